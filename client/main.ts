@@ -1,0 +1,118 @@
+import "./session/parse-without-eval.ts";
+import { effect } from "@preact/signals";
+import { Client } from "colyseus.js";
+import { h, render } from "preact";
+import { HUB } from "../contract/limits.ts";
+import { takeLook } from "./portals/polling.ts";
+import { PortalFeature } from "./portals/portal-feature.ts";
+import { PortalHud } from "./portals/portal-hud.tsx";
+import { addChatLine } from "./session/chat-log.ts";
+import { openWorld } from "./session/open-world.ts";
+import { onBackOrForward, recordPlace, type Visit, visitInAddress } from "./session/page-history.ts";
+import { pauseUntilHopeful } from "./session/pause.ts";
+import { playerName } from "./session/player-name.ts";
+import { startPlayerSession } from "./session/player-session.ts";
+import { keepAwayTrue } from "./session/presence.ts";
+import { Session } from "./session/session.ts";
+import { exposeInspection } from "./session/test-hook.ts";
+import { Travel } from "./session/travel.ts";
+import { UnknownWorld } from "./session/world-answer.ts";
+import { App } from "./ui/app.tsx";
+import { onPanels } from "./ui/attention.ts";
+import { focusChat } from "./ui/chat.tsx";
+import { Fatal } from "./ui/fatal.tsx";
+import { noteFrame } from "./ui/hints.tsx";
+import { askName } from "./ui/name-panel.tsx";
+import { notify } from "./ui/notices.ts";
+import { listenForShortcuts } from "./ui/shortcuts.ts";
+import { texts } from "./ui/texts.ts";
+
+const shell = elementOf("shell", HTMLElement);
+const canvas = elementOf("scene", HTMLCanvasElement);
+
+start().catch(fail);
+
+async function start(): Promise<void> {
+  const named = playerName.peek() === "" ? askName(shell) : null;
+  // The scene's code is by far the largest part: it comes while the player types.
+  const { createStage } = await import("./scene/stage.ts");
+  const client = new Client(location.origin);
+  const open = (worldId: string) =>
+    openWorld(client, worldId, playerName.peek(), {
+      onPoll: (poll, request) => void takeLook(poll, request),
+      onChat: addChatLine,
+      onJobCompleted: (job) => portals.onJobCompleted(job),
+      onJobFailed: (job) => portals.onJobFailed(job),
+    });
+  const session = new Session({
+    enter: (worldId) => startPlayerSession(playerName.peek()).then(() => open(worldId)),
+    openBeside: open,
+    pause: pauseUntilHopeful,
+    isFinal: (error) => error instanceof UnknownWorld,
+    onWorldGone: (worldId) => {
+      notify(texts.travel.toHub(texts.travel.unknownWorld(worldId)), "bad");
+      travel.enter(HUB, []).catch(fail);
+    },
+  });
+  const stage = createStage(canvas, {
+    onFrame(nowMs, controls) {
+      noteFrame(nowMs, controls.forward !== 0 || controls.right !== 0);
+      return session.frame(nowMs, steered(controls));
+    },
+    onNearPortal: (portalId) => portals.onNear(portalId),
+    onEnterPortal: (portalId) => portals.onEnter(portalId),
+    onPickPortal: (portalId) => portals.look(portalId),
+    onContextLost: () => fail(texts.fatal.contextLost),
+  });
+  const travel = new Travel({ session, stage, record: recordPlace, tell: (sentence) => notify(sentence, "bad") });
+  const portals = new PortalFeature(session, travel, stage);
+  const steered = exposeInspection({ session, travel, stage });
+  effect(() => stage.setControlsEnabled(!onPanels.value && travel.trip.value === null));
+  keepAwayTrue(session);
+  await Promise.all([named, travel.prepare()]);
+  render(shellFor(session, travel, portals), shell);
+  listenForShortcuts(() => travel.place.peek().name !== "" && travel.trip.peek() === null, {
+    p: portals.openNew,
+    t: focusChat,
+    enter: focusChat,
+  });
+  onBackOrForward((visit) => void travel.follow(worldOf(visit), visit.trail));
+  // The seat is given back at once; otherwise the others would see a ghost of whoever reloads.
+  addEventListener("pagehide", () => session.close());
+  const visit = visitInAddress();
+  await travel.enter(worldOf(visit), visit.trail);
+}
+
+const shellFor = (session: Session, travel: Travel, portals: PortalFeature) =>
+  h(App, {
+    session,
+    travel,
+    tripName: portals.tripName,
+    children: h(PortalHud, {
+      portals: session.portals,
+      ownPlayerId: portals.ownPlayerId,
+      serverNow: portals.serverNow,
+      near: portals.near,
+      send: session.request,
+      enter: (worldId) => void travel.to(worldId),
+      look: portals.look,
+      openNew: portals.openNew,
+    }),
+  });
+
+/** An address that names no possible world is told and leads to the hub. */
+function worldOf(visit: Visit): string {
+  if (visit.worldId === null) notify(texts.travel.unreadableAddress, "bad");
+  return visit.worldId ?? HUB;
+}
+
+function fail(error: unknown): void {
+  console.error(error);
+  render(h(Fatal, { reason: error instanceof Error ? error.message : String(error) }), shell);
+}
+
+function elementOf<T extends HTMLElement>(id: string, kind: new () => T): T {
+  const element = document.getElementById(id);
+  if (element instanceof kind) return element;
+  throw new Error(`The page has no <${kind.name}> with the id "${id}".`);
+}

@@ -1,0 +1,34 @@
+import { HUB } from "../../contract/limits.ts";
+import type { PortalSnapshot } from "../session/snapshots.ts";
+import { texts } from "../ui/texts.ts";
+import { clockTime } from "./elapsed.ts";
+
+const words = texts.portal;
+
+/** What a portal is called: its prompt, or what it leads to. */
+export function portalTitle(portal: Pick<PortalSnapshot, "prompt" | "targetWorldId">): string {
+  if (portal.prompt !== "") return portal.prompt;
+  if (portal.targetWorldId === HUB) return texts.places.hub;
+  if (portal.targetWorldId !== "") return words.world(portal.targetWorldId.slice(0, 8));
+  return words.untitled;
+}
+
+/** How a portal stands, in short: progress while it is made, who is inside once it is open, why it failed. */
+export function portalStanding(portal: PortalSnapshot, serverNowMs: number): string {
+  if (portal.status === "error") return portal.errorMessage || words.failed;
+  if (portal.status === "ready") return portal.occupancy > 0 ? words.inside(portal.occupancy) : words.open;
+  if (portal.queuePosition > 0) return words.queued(portal.queuePosition);
+  return [elapsedOf(portal, serverNowMs), portal.progress >= 0 ? words.percent(portal.progress) : ""]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+function elapsedOf(portal: PortalSnapshot, serverNowMs: number): string {
+  if (portal.startedAt === 0) return words.starting;
+  const elapsed = clockTime(serverNowMs - portal.startedAt);
+  return portal.typicalSeconds > 0 ? words.ofAbout(elapsed, clockTime(portal.typicalSeconds * 1000)) : elapsed;
+}
+
+/** Who made it, for a label; nothing when nobody is known. */
+export const portalMaker = (portal: Pick<PortalSnapshot, "createdByName">): string =>
+  portal.createdByName === "" ? "" : words.by(portal.createdByName);

@@ -1,0 +1,38 @@
+import { type PortalSet, setUpPortals } from "../portals/scene/portal-set.ts";
+import { gatherAvatars } from "./avatars/avatars.ts";
+import { pointEye } from "./eye.ts";
+import type { Place } from "./place.ts";
+import { settled } from "./settling.ts";
+import type { Controls, FrameView, PortalView } from "./views.ts";
+
+/** A place with everything that stands in it: the eye, the other players, the portals. */
+export interface Surroundings {
+  readonly place: Place;
+  readonly portals: PortalSet;
+  /** `animatedSeconds` is a clock that stands still for who prefers reduced motion. */
+  draw(view: FrameView, controls: Controls, seconds: number, animatedSeconds: number): void;
+  /** Where oneself stands, on the ground as it is. */
+  feet(): { readonly x: number; readonly y: number; readonly z: number };
+}
+
+export function furnish(place: Place, portalViews: readonly PortalView[]): Surroundings {
+  const avatars = gatherAvatars(place);
+  const portals = setUpPortals(place);
+  portals.show(portalViews);
+  let standing = { x: 0, y: place.groundUnder(0, 0, 0), z: 0 };
+  let seenHeight = standing.y;
+  return {
+    place,
+    portals,
+    draw(view, controls, seconds, animatedSeconds) {
+      const { x, z } = view.self;
+      standing = { x, y: place.groundUnder(x, z, standing.y), z };
+      seenHeight = settled(seenHeight, standing.y, seconds);
+      pointEye(place.eye, x, seenHeight, z, controls.yaw, controls.pitch);
+      avatars.show(view.players);
+      portals.animate(animatedSeconds);
+      place.scene.render();
+    },
+    feet: () => standing,
+  };
+}

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { CHAT_MAX, ERROR_MESSAGE_MAX, NAME_MAX, PORTAL_MAX_HEIGHT, PROMPT_MAX, URL_MAX } from "./limits.ts";
+
+const id = z.string().min(1).max(128);
+
+/** What a person types: trimmed, and without the control characters that could hide or reverse what others read. */
+const typedText = (max: number, what: string) =>
+  z
+    .string(`${what} must be text.`)
+    .transform((text) => text.replace(/[\p{Cc}\p{Bidi_Control}]+/gu, " ").trim())
+    .pipe(
+      z
+        .string()
+        .min(1, `${what} is empty: write something.`)
+        .max(max, `${what} is too long: at most ${max} characters.`),
+    );
+
+const coordinate = z.number("A coordinate must be a finite number.").min(-10_000).max(10_000);
+const place = {
+  x: coordinate,
+  y: coordinate.min(-PORTAL_MAX_HEIGHT).max(PORTAL_MAX_HEIGHT),
+  z: coordinate,
+  rotationY: coordinate,
+};
+const Place = z.object(place);
+export type Place = z.infer<typeof Place>;
+
+export const Prompt = typedText(PROMPT_MAX, "The prompt");
+export const PlayerName = typedText(NAME_MAX, "The name");
+
+const worldOrder = { prompt: Prompt, imageUploadId: id.optional() };
+const onPortal = { portalId: id };
+const atPlace = { portalId: z.undefined().optional(), ...place };
+
+export const GenerateWorld = z.union([
+  z.object({ ...worldOrder, ...onPortal }),
+  z.object({ ...worldOrder, ...atPlace }),
+]);
+export type GenerateWorld = z.infer<typeof GenerateWorld>;
+
+const marbleUrl = z.string().trim().min(1, "The address is empty: paste a Marble world's address or id.").max(URL_MAX);
+export const ConnectPortal = z.union([
+  z.object({ url: marbleUrl, ...onPortal }),
+  z.object({ url: marbleUrl, ...atPlace }),
+]);
+export type ConnectPortal = z.infer<typeof ConnectPortal>;
+
+const ReportReady = z.object({ portalId: id, status: z.literal("ready"), url: z.string().min(1).max(URL_MAX) });
+const ReportError = z.object({
+  portalId: id,
+  status: z.literal("error"),
+  message: z.string().max(ERROR_MESSAGE_MAX).optional(),
+});
+const handedOver = {
+  status: z.literal("generating"),
+  pendingOperationId: id.optional(),
+  jobId: id.optional(),
+};
+const HandOver = z
+  .union([z.object({ ...handedOver, ...onPortal }), z.object({ ...handedOver, ...atPlace })])
+  .refine((order) => order.pendingOperationId !== undefined || order.jobId !== undefined, {
+    message: "Say which generation: pendingOperationId or jobId is missing.",
+  });
+export type HandOver = z.infer<typeof HandOver>;
+export const UpdatePortal = z.union([ReportReady, ReportError, HandOver]);
+export type PollReport = z.infer<typeof ReportReady> | z.infer<typeof ReportError>;
+
+export const OnPortal = z.object(onPortal);
+export const SetName = z.object({ name: PlayerName });
+export const SetAway = z.object({ away: z.boolean() });
+export const SetLoading = z.object({ loading: z.boolean() });
+export const Chat = z.object({ text: typedText(CHAT_MAX, "The message") });
+
+export const PortalAnswer = z.object({ portalId: z.string() });
+export const OkAnswer = z.object({ ok: z.literal(true) });
+export const AcceptedAnswer = z.object({ accepted: z.literal(true), portalId: z.string().optional() });
+
+/** To the designated poller only. `deadlineMs` is how long the grant holds from now. */
+export const PollPortal = z.object({
+  portalId: z.string(),
+  operationId: z.string(),
+  grant: z.string(),
+  deadlineMs: z.number(),
+});
+export type PollPortal = z.infer<typeof PollPortal>;
+
+export const ChatLine = z.object({ from: z.string(), name: z.string(), text: z.string(), at: z.number() });
+export type ChatLine = z.infer<typeof ChatLine>;
+
+/** Pushed once per connection when a generation has settled, to its asker and to everyone who sees its subject. */
+export const JobCompleted = z.object({
+  record_id: z.number(),
+  job_id: z.string(),
+  kind: z.string(),
+  result: z.record(z.string(), z.unknown()),
+});
+export type JobCompleted = z.infer<typeof JobCompleted>;
+export const JobFailed = z.object({
+  record_id: z.number(),
+  job_id: z.string(),
+  kind: z.string(),
+  status: z.string(),
+  error: z.string(),
+});
+export type JobFailed = z.infer<typeof JobFailed>;
+
+/** Every request of the room by name, as the server parses it. */
+export const roomRequests = {
+  generate_world: GenerateWorld,
+  connect_portal: ConnectPortal,
+  update_portal: UpdatePortal,
+  retry_portal: OnPortal,
+  cancel_portal: OnPortal,
+  remove_portal: OnPortal,
+  set_name: SetName,
+  set_away: SetAway,
+  set_loading: SetLoading,
+  chat: Chat,
+} as const;
+export type RoomRequest = keyof typeof roomRequests;

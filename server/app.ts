@@ -1,0 +1,144 @@
+import { createServer, type Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { TYPICAL_WORLD_SECONDS } from "../contract/limits.ts";
+import type { Config } from "./config.ts";
+import { createAssets } from "./files/assets.ts";
+import { createCollector } from "./files/collector.ts";
+import { createGenerations } from "./generation/generations.ts";
+import type { Clock } from "./generation/ports.ts";
+import { attachFront, createFront } from "./http/front.ts";
+import { createApiRouter, createRouteMaker } from "./http/route.ts";
+import { distrustForwardedUpgrades } from "./http/upgrades.ts";
+import { createGenerationJournal } from "./operations/generation-journal.ts";
+import { checkDatabase, checkSandbox, healthRoutes } from "./operations/health.ts";
+import type { Log } from "./operations/log.ts";
+import { monitorEndpoints } from "./operations/monitor.ts";
+import type { Shutdown } from "./operations/shutdown.ts";
+import { openDatabase } from "./persistence/database.ts";
+import { createGenerationStore } from "./persistence/generation-store.ts";
+import { applyMigrations } from "./persistence/migrate.ts";
+import { createBudget } from "./players/budget.ts";
+import { anonymousPlayer } from "./players/player.ts";
+import { createPlayers } from "./players/players.ts";
+import { sessionRoute } from "./players/session-route.ts";
+import { readSessionSecret } from "./players/session-secret.ts";
+import { createPortals } from "./portals/portals.ts";
+import { createPortalRoutes } from "./portals/routes.ts";
+import { openMarble } from "./providers/marble/opening.ts";
+import { announceSettled } from "./rooms/announcements.ts";
+import { createGameServer, listen } from "./rooms/game-server.ts";
+import { createOpenRooms } from "./rooms/open-rooms.ts";
+import { createPeople } from "./rooms/people.ts";
+import { createRequestDoor } from "./rooms/requests.ts";
+import { createWorldRoom } from "./rooms/world-room.ts";
+import { startSandbox } from "./sandbox/sandbox.ts";
+
+export interface AppParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly shutdown: Shutdown;
+  /** Puts the page in front of browsers: the built client, or Vite in development. */
+  readonly serveClient: (server: HttpServer) => Promise<Parameters<typeof createFront>[0]["client"]>;
+}
+
+/** Builds the whole house and opens its door. Rejects with a sentence when something it stands on cannot be had. */
+export async function startApp({ config, clock, log, shutdown, serveClient }: AppParts): Promise<{ port: number }> {
+  const { applied } = await applyMigrations(config.databaseUrl);
+  if (applied.length > 0) log.info({ applied }, "the database was brought up to date");
+  const database = await openDatabase(config.databaseUrl);
+  shutdown.add("database", database.close);
+
+  const sandbox = config.usesSandbox ? await startSandbox({ ...config.sandbox, dataDir: config.dataDir }) : null;
+  if (sandbox) shutdown.add("sandbox", sandbox.close);
+  const marble = openMarble(config.marble, sandbox?.marbleBaseUrl ?? null, clock);
+
+  const players = createPlayers({
+    database,
+    clock,
+    secret: await readSessionSecret(config.sessionSecret, config.dataDir),
+    publicUrl: config.publicUrl,
+  });
+  const assets = await createAssets({ dataDir: config.dataDir, database, clock });
+  const store = createGenerationStore(database);
+  const journal = createGenerationJournal(log);
+  const openRooms = createOpenRooms();
+
+  const generations = createGenerations({
+    store,
+    clock,
+    journal,
+    files: createCollector({ assets, clock }),
+    budget: createBudget({ store, clock, limits: config.limits }),
+  });
+  const portals = createPortals({
+    database,
+    generations,
+    openRooms,
+    marble,
+    clock,
+    journal,
+    worldPollMs: config.worldPollMs,
+    grantMs: config.pollGrantMs,
+    typicalSecondsAtFirst: config.usesSandbox ? config.sandbox.worldSeconds : TYPICAL_WORLD_SECONDS,
+    nameOf: async (playerId) => (await players.namesOf([playerId])).get(playerId) ?? "a visitor",
+  });
+  generations.listen({
+    changed(after, before) {
+      const isSettledNow = after.settledAt !== null && before?.settledAt === null;
+      if (isSettledNow && after.kind === portals.announced.kind) announceSettled(openRooms, portals.announced, after);
+    },
+    queueMoved() {},
+  });
+
+  const people = createPeople({
+    clock,
+    rename: players.rename,
+    onPresence: (room) => portals.feature.onPresence?.(room),
+  });
+  const features = [people, portals.feature];
+  const onTrouble = (what: string, error: unknown) => log.error({ err: error, what }, "a room is in trouble");
+  const WorldRoom = createWorldRoom({
+    features,
+    openRooms,
+    onTrouble,
+    door: createRequestDoor({ features, clock, onTrouble }),
+    identify: async (context) => (await players.identifyJoiner(context)) ?? anonymousPlayer(),
+    worldExists: portals.worlds.exists,
+  });
+
+  const route = createRouteMaker({
+    identify: players.identify,
+    anonymous: config.allowAnonymousApi ? anonymousPlayer : null,
+    log,
+  });
+  const routes = createApiRouter(
+    {
+      session: sessionRoute(route, players, config.publicUrl),
+      ...createPortalRoutes({ route, generations, ...portals, providerName: marble.name, clock }),
+      ...healthRoutes(route, {
+        checks: { database: checkDatabase(database), ...(sandbox && { sandbox: checkSandbox(sandbox.url) }) },
+        clock,
+        log,
+      }),
+      ...monitorEndpoints(config.monitorPassword),
+    },
+    log,
+  );
+
+  await portals.start();
+  generations.start();
+  shutdown.add("generations", generations.stop);
+
+  const server = createServer();
+  const { publicUrl, allowedOrigins, trustProxy } = config;
+  const origins = { publicUrl, allowedOrigins };
+  const client = await serveClient(server);
+  const game = createGameServer({ server, WorldRoom, routes, origins });
+  await listen(game, server, config.port, config.host);
+  shutdown.add("front", () => server.close().closeIdleConnections());
+  shutdown.add("rooms", () => game.gracefullyShutdown(false));
+  attachFront(server, createFront({ router: game.router, assetsDir: assets.dir, client, origins, trustProxy, log }));
+  if (!trustProxy) distrustForwardedUpgrades(server);
+  return { port: (server.address() as AddressInfo).port };
+}

@@ -1,0 +1,171 @@
+import { z } from "zod";
+
+/** The configuration as the server uses it. Durations carry their unit in the name; null means "not set". */
+export interface Config {
+  readonly port: number;
+  /**
+   * The address to listen on, or null for Node's own default: every address of this machine, over IPv6 and IPv4 alike
+   * where both exist. `0.0.0.0` would leave out `::1`, which is what `localhost` means first on many systems.
+   */
+  readonly host: string | null;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  /** The origin (`https://waygate.example`) under which browsers reach this server. */
+  readonly publicUrl: string | null;
+  /** Further origins whose pages may call the API and join rooms. */
+  readonly allowedOrigins: readonly string[];
+  /** Whether forwarded headers are believed. Only right behind a proxy that overwrites them. */
+  readonly trustProxy: boolean;
+  readonly sessionSecret: string | null;
+  readonly marble: {
+    readonly apiKey: string | null;
+    readonly baseUrl: string | null;
+    readonly startsPerMinute: number;
+    readonly startsPerHour: number;
+  };
+  /** Neither a key nor a base URL for Marble: the sandbox makes the worlds. */
+  readonly usesSandbox: boolean;
+  readonly worldPollMs: number;
+  readonly pollGrantMs: number;
+  readonly limits: { readonly runningPerPlayer: number; readonly startsPerPlayerPerDay: number };
+  readonly sandbox: {
+    readonly port: number;
+    readonly worldSeconds: number;
+    /** Splats in a sandbox world, as a multiple of what Marble delivers. */
+    readonly splatScale: number;
+  };
+  readonly monitorPassword: string | null;
+  readonly allowAnonymousApi: boolean;
+  readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+}
+
+/** The environment cannot be used. The message has one sentence per variable, says what to change, and shows no value. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** One variable: `sentence` follows its name when `read` finds no value in the text. */
+const variable = <Value>(sentence: string, read: (text: string) => Value | undefined) =>
+  z.string().transform((text, context) => {
+    const value = read(text);
+    if (value !== undefined) return value;
+    context.addIssue({ code: "custom", message: sentence });
+    return z.NEVER;
+  });
+
+const number = (min: number, max: number, unit: string, pattern: RegExp, kind: string) =>
+  variable(`must be ${kind} from ${min} to ${max}${unit}.`, (text) => {
+    const value = Number(text);
+    return pattern.test(text) && value >= min && value <= max ? value : undefined;
+  });
+const whole = (min: number, max: number, unit = "") => number(min, max, unit, /^\d{1,15}$/, "a whole number");
+const decimal = (min: number, max: number, unit = "") => number(min, max, unit, /^\d{1,9}(\.\d{1,9})?$/, "a number");
+
+const yesOrNo = variable("must be yes or no.", (text) => {
+  if (/^(yes|true|on|1)$/i.test(text)) return true;
+  return /^(no|false|off|0)$/i.test(text) ? false : undefined;
+});
+
+function readOrigin(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const isBare = url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
+  return isBare && /^https?:$/.test(url.protocol) ? url.origin : undefined;
+}
+
+function readOrigins(text: string): string[] | undefined {
+  const parts = text.split(",").map((part) => part.trim());
+  const origins = parts.filter((part) => part !== "").map(readOrigin);
+  return origins.every((origin) => origin !== undefined) ? origins : undefined;
+}
+
+function readBaseUrl(text: string): string | undefined {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text.replace(/\/+$/, "") : undefined;
+}
+
+const secret = (minLength: number) =>
+  variable(`must have at least ${minLength} characters.`, (text) => (text.length >= minLength ? text : undefined));
+
+const DAY_MS = 86_400_000;
+
+const Environment = z.object({
+  PORT: whole(0, 65_535).default(2567),
+  HOST: variable("must be an address or a host name, without a port.", (text) =>
+    /^[\w.:-]{1,255}$/.test(text) ? text : undefined,
+  ).optional(),
+  DATABASE_URL: variable("must begin with file: (SQLite) or postgres:// (Postgres).", (text) =>
+    /^(file:.|postgres(ql)?:\/\/.)/.test(text) ? text : undefined,
+  ).default("file:./data/waygate.db"),
+  DATA_DIR: z.string().default("./data"),
+  PUBLIC_URL: variable("must be an origin such as https://waygate.example, without a path.", readOrigin).optional(),
+  ALLOWED_ORIGINS: variable(
+    "must be origins such as https://waygate.example, with commas between.",
+    readOrigins,
+  ).default([]),
+  TRUST_PROXY: yesOrNo.default(false),
+  SESSION_SECRET: secret(32).optional(),
+  MARBLE_API_KEY: z.string().optional(),
+  MARBLE_BASE_URL: variable("must be an address that begins with https:// or http://.", readBaseUrl).optional(),
+  MARBLE_STARTS_PER_MINUTE: whole(1, 10_000).default(3),
+  MARBLE_STARTS_PER_HOUR: whole(1, 100_000).default(60),
+  WORLD_POLL_MS: whole(100, DAY_MS, " milliseconds").default(15_000),
+  POLL_GRANT_MS: whole(50, 60_000, " milliseconds").default(4000),
+  LIMIT_RUNNING_PER_PLAYER: whole(1, 10_000).default(10),
+  LIMIT_STARTS_PER_PLAYER_PER_DAY: whole(1, 1_000_000).default(200),
+  SANDBOX_PORT: whole(0, 65_535).default(2568),
+  SANDBOX_WORLD_SECONDS: decimal(0, 86_400, " seconds").default(30),
+  SANDBOX_SPLAT_SCALE: decimal(0.001, 10).default(1),
+  MONITOR_PASSWORD: secret(8).optional(),
+  ALLOW_ANONYMOUS_API: yesOrNo.optional(),
+  LOG_LEVEL: variable("must be fatal, error, warn, info, debug, trace or silent.", (text) =>
+    (["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const).find((level) => level === text),
+  ).default("info"),
+});
+
+/**
+ * Reads the environment into one typed configuration. A variable that is empty or all blanks counts as not set.
+ *
+ * @throws ConfigError when a value cannot be used.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.entries(env).filter(([, text]) => text !== undefined && text.trim() !== "");
+  const parsed = Environment.safeParse(Object.fromEntries(set.map(([name, text]) => [name, text?.trim()])));
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("\n"));
+  }
+  const from = parsed.data;
+  const apiKey = from.MARBLE_API_KEY ?? null;
+  const baseUrl = from.MARBLE_BASE_URL ?? null;
+  const usesSandbox = apiKey === null && baseUrl === null;
+  return {
+    port: from.PORT,
+    host: from.HOST ?? null,
+    databaseUrl: from.DATABASE_URL,
+    dataDir: from.DATA_DIR,
+    publicUrl: from.PUBLIC_URL ?? null,
+    allowedOrigins: from.ALLOWED_ORIGINS,
+    trustProxy: from.TRUST_PROXY,
+    sessionSecret: from.SESSION_SECRET ?? null,
+    marble: {
+      apiKey,
+      baseUrl,
+      startsPerMinute: from.MARBLE_STARTS_PER_MINUTE,
+      startsPerHour: from.MARBLE_STARTS_PER_HOUR,
+    },
+    usesSandbox,
+    worldPollMs: from.WORLD_POLL_MS,
+    pollGrantMs: from.POLL_GRANT_MS,
+    limits: {
+      runningPerPlayer: from.LIMIT_RUNNING_PER_PLAYER,
+      startsPerPlayerPerDay: from.LIMIT_STARTS_PER_PLAYER_PER_DAY,
+    },
+    sandbox: {
+      port: from.SANDBOX_PORT,
+      worldSeconds: from.SANDBOX_WORLD_SECONDS,
+      splatScale: from.SANDBOX_SPLAT_SCALE,
+    },
+    monitorPassword: from.MONITOR_PASSWORD ?? null,
+    allowAnonymousApi: from.ALLOW_ANONYMOUS_API ?? usesSandbox,
+    logLevel: from.LOG_LEVEL,
+  };
+}

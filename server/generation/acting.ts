@@ -1,0 +1,36 @@
+import { collect } from "./collecting.ts";
+import { type Core, kindOf } from "./core.ts";
+import { bringAbout } from "./effects.ts";
+import { type Generation, isEnded } from "./generation.ts";
+import { takeLook } from "./looking.ts";
+import { bring, holding } from "./writing.ts";
+
+const searchTimeoutMs = 20_000;
+
+/** Does for a claimed row what its status asks for. Rejects only when the database does. */
+export function act(core: Core, claimed: { row: Generation; lease: string }): Promise<void> {
+  const { row, lease } = claimed;
+  return holding(core, claimed, async () => {
+    if (isEnded(row.status)) await settle(core, row);
+    else if (row.status === "submitting") await bring(core, row, { type: "lease_lapsed" }, lease);
+    else if (row.status === "unknown") await search(core, row, lease);
+    else if (row.status === "running") await takeLook(core, row, lease);
+    else if (row.status === "collecting") await collect(core, row, lease);
+  });
+}
+
+async function search(core: Core, row: Generation, lease: string): Promise<void> {
+  const outcome = await kindOf(core, row).provider.search(row, AbortSignal.timeout(searchTimeoutMs));
+  await bringAbout(core, row, { type: "searched", outcome }, lease);
+}
+
+/** When the subject cannot be written it is tried again after the lease: settling is idempotent. */
+async function settle(core: Core, row: Generation): Promise<void> {
+  try {
+    await kindOf(core, row).settle(row);
+  } catch (error) {
+    core.journal.troubled("settling", row, error);
+    return;
+  }
+  await bring(core, row, { type: "settled", subject: row.subject }, null);
+}

@@ -1,0 +1,72 @@
+import { type Core, kindOf } from "./core.ts";
+import { bringAbout } from "./effects.ts";
+import { gateOpensAt, passGate, queueOrder } from "./gate.ts";
+import type { Generation } from "./generation.ts";
+import { patienceMs, step } from "./lifecycle.ts";
+import type { Provider } from "./provider.ts";
+import { claim, holding } from "./writing.ts";
+
+/** A POST may take its time at the provider; beyond this its answer counts as lost. */
+const submitTimeoutMs = 60_000;
+
+export interface Admission {
+  /** When something waiting can go on, in ms since 1970; null when nothing waits. */
+  readonly againAt: number | null;
+  /** Ids of the rows that still wait, in their order. */
+  readonly waiting: readonly number[];
+  /** The POSTs under way. */
+  readonly submits: readonly Promise<void>[];
+}
+
+/** Lets waiting rows through the provider's gate, in turn, for as long as it is open. */
+export async function admit(core: Core, provider: Provider): Promise<Admission> {
+  const submits: Promise<void>[] = [];
+  for (;;) {
+    const waiting = await inOrder(core, provider);
+    const now = core.clock.now();
+    const expired = waiting.filter((row) => now - row.createdAt >= patienceMs);
+    for (const row of expired) await bringAbout(core, row, { type: "waited_too_long" }, null);
+    if (expired.length > 0) continue;
+
+    const leaveWaiting = (againAt: number | null): Admission => ({
+      againAt,
+      waiting: waiting.map((row) => row.id),
+      submits,
+    });
+    const next = waiting.find((row) => dueAt(row) <= now);
+    if (next === undefined) return leaveWaiting(earliest(waiting.map(dueAt)));
+    const gate = await core.store.readGate(provider.name);
+    const opensAt = gateOpensAt(gate, provider.limits, now);
+    if (opensAt > now) return leaveWaiting(opensAt);
+    // The permit is spent before the row is taken: a race lost in between costs a start, never one too many.
+    if (!(await core.store.writeGate(passGate(gate, now)))) continue;
+    const claimed = await takeForSubmit(core, next, now);
+    if (claimed) submits.push(submit(core, claimed));
+  }
+}
+
+/** `submitting` and the lease are one write: found with a lapsed lease, the row's POST may or may not have left. */
+async function takeForSubmit(core: Core, row: Generation, now: number) {
+  const { patch } = step(row, { type: "gate_opened" }, now, kindOf(core, row).times);
+  return patch && claim(core, row, patch);
+}
+
+/** The one POST of an attempt: whatever happens here, it is not repeated. */
+function submit(core: Core, claimed: { row: Generation; lease: string }): Promise<void> {
+  const { row, lease } = claimed;
+  return holding(core, claimed, async () => {
+    const outcome = await kindOf(core, row).provider.submit(row, AbortSignal.timeout(submitTimeoutMs));
+    await bringAbout(core, row, { type: "submitted", outcome }, lease);
+  });
+}
+
+async function inOrder(core: Core, provider: Provider): Promise<Generation[]> {
+  const waiting = await core.store.queued(provider.name);
+  if (waiting.length < 2) return waiting;
+  const playerIds = [...new Set(waiting.map((row) => row.requestedBy))];
+  return queueOrder(waiting, await core.store.lastSubmits(provider.name, playerIds));
+}
+
+const dueAt = (row: Generation): number => Math.min(row.nextLookAt ?? 0, row.createdAt + patienceMs);
+
+const earliest = (times: readonly number[]): number | null => (times.length === 0 ? null : Math.min(...times));

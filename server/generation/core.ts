@@ -1,0 +1,24 @@
+import type { Generation } from "./generation.ts";
+import type { Kind } from "./kind.ts";
+import type { Clock, Files, Journal } from "./ports.ts";
+import type { GenerationStore } from "./store.ts";
+
+/** What every part of the core works with. */
+export interface Core {
+  readonly store: GenerationStore;
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly journal: Journal;
+  /** Called after every committed change of a row; must not throw. */
+  readonly announce: (after: Generation, before: Generation | null) => void;
+}
+
+/** How long a claim holds without being renewed. A process that is killed is taken over from after this. */
+export const leaseMs = 20_000;
+
+export function kindOf(core: Core, row: Generation): Kind {
+  const kind = core.kinds.get(row.kind);
+  if (!kind) throw new Error(`Generation ${row.id} is of kind "${row.kind}", which this server does not make.`);
+  return kind;
+}

@@ -1,0 +1,42 @@
+import { type Core, kindOf } from "./core.ts";
+import { closeGate } from "./gate.ts";
+import type { Generation } from "./generation.ts";
+import type { LifecycleEvent } from "./lifecycle.ts";
+import { bring } from "./writing.ts";
+
+const cancelTimeoutMs = 20_000;
+
+/**
+ * Brings an event and carries out what follows from it outside the row. "post" is left to the admission that caused
+ * it, "settle" to the due clock: an ended row is due at once.
+ */
+export async function bringAbout(
+  core: Core,
+  seen: Generation,
+  event: LifecycleEvent,
+  lease: string | null,
+): Promise<Generation | null> {
+  const change = await bring(core, seen, event, lease);
+  for (const effect of change?.effects ?? []) {
+    if (effect.type === "close_gate") await closeGateUntil(core, seen.provider, effect.until);
+    if (effect.type === "cancel_at_provider") await cancelAtProvider(core, seen, effect.operationId);
+  }
+  return change?.row ?? null;
+}
+
+/** Holds for every row of the provider, in every process. */
+async function closeGateUntil(core: Core, provider: string, until: number): Promise<void> {
+  for (;;) {
+    const gate = await core.store.readGate(provider);
+    if (gate.notBefore >= until || (await core.store.writeGate(closeGate(gate, until)))) return;
+  }
+}
+
+/** The row is cancelled whatever the provider answers: its result is ignored from here on. */
+async function cancelAtProvider(core: Core, row: Generation, operationId: string): Promise<void> {
+  try {
+    await kindOf(core, row).provider.cancel?.(operationId, AbortSignal.timeout(cancelTimeoutMs));
+  } catch (error) {
+    core.journal.troubled("cancelling at the provider", row, error);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Generation } from "./generation.ts";
+import type { Delegate } from "./ports.ts";
+import type { Provider } from "./provider.ts";
+
+/** Times of a kind, in ms. */
+export interface KindTimes {
+  readonly lookMs: number;
+  /** From acceptance to the last look. */
+  readonly deadlineMs: number;
+  /** From `done` to giving the files up. */
+  readonly collectMs: number;
+}
+
+/** What a generation makes, declared: everything the core has to know about worlds, models or portraits. */
+export interface Kind {
+  readonly name: string;
+  readonly provider: Provider;
+  readonly times: KindTimes;
+  /** Takes looks for the core where somebody else may; absent: the server looks. */
+  readonly delegate?: Delegate;
+  /**
+   * Writes an ended generation's result onto its subject and announces it. Idempotent: it runs again after a crash,
+   * and when an ended generation is given a subject.
+   */
+  settle(generation: Generation): Promise<void>;
+}

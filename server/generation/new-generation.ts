@@ -1,0 +1,60 @@
+import { randomInt, randomUUID } from "node:crypto";
+import type { Generation, Json } from "./generation.ts";
+
+export interface Request {
+  readonly kind: string;
+  readonly provider: string;
+  readonly input: Json;
+  readonly requestedBy: string;
+  /** `feature:id`, or "" while nobody has said what it is for. */
+  readonly subject: string;
+  readonly jobId?: string;
+  readonly activeKey?: string;
+  readonly retryOf?: number;
+}
+
+/** `randomInt` spans at most 2^48 - 1 values, which is below 2^53 and beyond guessing. */
+const idRange = 2 ** 48 - 1;
+
+/** A row at its beginning: committed before the caller is answered, and before anything is sent. */
+export function newGeneration(request: Request, now: number): Generation {
+  const id = randomInt(1, idRange);
+  return {
+    id,
+    jobId: request.jobId ?? randomUUID(),
+    kind: request.kind,
+    provider: request.provider,
+    status: "queued",
+    operationId: null,
+    providerRef: null,
+    adopted: false,
+    input: request.input,
+    observed: null,
+    observedAt: null,
+    output: null,
+    progress: -1,
+    errorCode: null,
+    errorMessage: null,
+    requestedBy: request.requestedBy,
+    subject: request.subject,
+    activeKey: request.activeKey ?? null,
+    retryOf: request.retryOf ?? null,
+    // Marble allows 32 characters a tag.
+    submitTag: `waygate-${id.toString(36)}`,
+    attempts: 0,
+    tries: 0,
+    resubmitted: false,
+    cancelRequested: false,
+    nextLookAt: now,
+    leaseOwner: null,
+    leaseUntil: null,
+    version: 0,
+    submittedAt: null,
+    acceptedAt: null,
+    deadlineAt: null,
+    createdAt: now,
+    updatedAt: now,
+    endedAt: null,
+    settledAt: null,
+  };
+}

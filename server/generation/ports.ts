@@ -1,0 +1,37 @@
+import type { Generation, OutputFile } from "./generation.ts";
+import type { FileSource, Observation } from "./provider.ts";
+
+/** What the core needs from its surroundings, and nothing of who provides it. */
+
+export interface Clock {
+  /** ms since 1970 */
+  now(): number;
+  /** Runs `task` once after `delayMs`, and returns its canceller. */
+  after(delayMs: number, task: () => void): () => void;
+}
+
+/** Brings a provider's file into our own store. */
+export interface Files {
+  /** Fetching the same content again is harmless. Rejects when the link is dead or the file is not what its role says. */
+  collect(file: OutputFile, source: FileSource, signal: AbortSignal): Promise<{ hash: string; ext: string }>;
+}
+
+/** May have a look taken by somebody else (a room's designated poller). */
+export interface Delegate {
+  /**
+   * Finds somebody who calls `look`, and resolves once the look was taken or nobody did in time: then the core looks
+   * by itself. `look` is single-flight, and may still be called later. Resolves within seconds, and never rejects.
+   */
+  offer(generation: Generation, look: () => Promise<Observation>): Promise<void>;
+}
+
+/** Says whether a player may start another generation of a kind; refuses by throwing `Refused`. */
+export interface Budget {
+  check(playerId: string, kind: string): Promise<void>;
+}
+
+/** What the core tells its operator: one line per change of state, and what went wrong. */
+export interface Journal {
+  changed(before: Generation | null, after: Generation): void;
+  troubled(what: string, generation: Generation | null, error: unknown): void;
+}

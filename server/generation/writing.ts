@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { type Core, kindOf, leaseMs } from "./core.ts";
+import type { Generation } from "./generation.ts";
+import { type Effect, type LifecycleEvent, step } from "./lifecycle.ts";
+import type { GenerationPatch } from "./store.ts";
+
+export interface Change {
+  readonly row: Generation;
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * Brings one event into the row: reads, steps, compares and sets, and reads again when another writer was faster.
+ *
+ * @param lease the claim under which the event was found out, or null for what a person asked. A process that slept
+ *   through its lease finds somebody else's there, and its event is dropped.
+ * @returns the row as it stands and what to do now, or null when the event was dropped or the row is gone
+ */
+export async function bring(
+  core: Core,
+  seen: Generation,
+  event: LifecycleEvent,
+  lease: string | null,
+): Promise<Change | null> {
+  const { times } = kindOf(core, seen);
+  for (let row: Generation | null = seen; row !== null; row = await core.store.read(seen.id)) {
+    if (lease !== null && row.leaseOwner !== lease) return null;
+    const now = core.clock.now();
+    const { patch, effects } = step(row, event, now, times);
+    if (patch === null) return { row, effects };
+    const after = await commit(core, row, { ...patch, updatedAt: now });
+    if (after) return { row: after, effects };
+  }
+  return null;
+}
+
+/** Takes a row for this process until its lease ends; null when another one was faster. */
+export async function claim(
+  core: Core,
+  row: Generation,
+  patch: GenerationPatch = {},
+): Promise<{ row: Generation; lease: string } | null> {
+  const lease = randomUUID();
+  const until = core.clock.now() + leaseMs;
+  const after = await commit(core, row, {
+    ...patch,
+    leaseOwner: lease,
+    leaseUntil: until,
+    nextLookAt: until,
+    updatedAt: core.clock.now(),
+  });
+  return after && { row: after, lease };
+}
+
+/** Keeps a lease alive while `work` runs. A renewal that fails only means that somebody may take over. */
+export async function holding<T>(core: Core, claimed: { row: Generation; lease: string }, work: () => Promise<T>) {
+  let cancelTimer = core.clock.after(leaseMs / 3, renew);
+  let over = false;
+  function renew(): void {
+    if (over) return;
+    cancelTimer = core.clock.after(leaseMs / 3, renew);
+    extend(core, claimed).catch((error: unknown) => core.journal.troubled("renewing a lease", claimed.row, error));
+  }
+  try {
+    return await work();
+  } finally {
+    over = true;
+    cancelTimer();
+  }
+}
+
+async function extend(core: Core, { row, lease }: { row: Generation; lease: string }): Promise<void> {
+  const current = await core.store.read(row.id);
+  if (current?.leaseOwner !== lease) return;
+  const until = core.clock.now() + leaseMs;
+  await core.store.write(row.id, current.version, { leaseUntil: until, nextLookAt: until });
+}
+
+async function commit(core: Core, before: Generation, patch: GenerationPatch): Promise<Generation | null> {
+  const after = await core.store.write(before.id, before.version, patch);
+  if (after) {
+    core.journal.changed(before, after);
+    core.announce(after, before);
+  }
+  return after;
+}

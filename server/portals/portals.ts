@@ -1,0 +1,100 @@
+import type { Generations } from "../generation/generations.ts";
+import type { Clock, Journal } from "../generation/ports.ts";
+import type { Provider } from "../generation/provider.ts";
+import type { Database } from "../persistence/database.ts";
+import type { Announced } from "../rooms/announcements.ts";
+import type { RoomFeature } from "../rooms/feature.ts";
+import type { OpenRooms } from "../rooms/open-rooms.ts";
+import { createDesignatedPolling, type DesignatedPolling } from "./designated-polling.ts";
+import { createPortalKeeping } from "./keeping.ts";
+import { createPortalOpening } from "./opening.ts";
+import { portalIdOf } from "./portal.ts";
+import { createPortalRows } from "./portal-rows.ts";
+import { createPortalRequests, type WorldCatalogue } from "./requests.ts";
+import { createShownPortals } from "./shown-portals.ts";
+import { createWorldKind, WORLD } from "./world-kind.ts";
+import { createWorldRows, type WorldRows } from "./world-rows.ts";
+
+export interface PortalsParts {
+  readonly database: Database;
+  readonly generations: Generations;
+  readonly openRooms: OpenRooms;
+  readonly marble: Provider & WorldCatalogue;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly worldPollMs: number;
+  readonly grantMs: number;
+  /** What a portal says before this server has measured its own worlds. */
+  readonly typicalSecondsAtFirst: number;
+  readonly nameOf: (playerId: string) => Promise<string>;
+}
+
+export interface Portals {
+  readonly feature: RoomFeature;
+  readonly announced: Announced;
+  readonly worlds: WorldRows;
+  readonly polling: DesignatedPolling;
+  /** After the generations' kinds are declared, before anybody is let in. */
+  start(): Promise<void>;
+}
+
+/** Portals and the worlds behind them: declares the `world` kind, and lives in every room. */
+export function createPortals(parts: PortalsParts): Portals {
+  const { database, generations, openRooms, marble, clock, journal } = parts;
+  const rows = createPortalRows(database);
+  const worlds = createWorldRows(database);
+  const shown = createShownPortals(openRooms);
+  const polling = createDesignatedPolling({
+    clock,
+    grantMs: parts.grantMs,
+    roomOf(portalId) {
+      const room = shown.roomOf(portalId);
+      return (
+        room && {
+          eligible: room.visibleSessions,
+          poll: (sessionId, request) => room.send(sessionId, "poll_portal", request),
+          showPoller: shown.showPoller,
+        }
+      );
+    },
+  });
+  const keeping = createPortalKeeping({ ...parts, rows, worlds, shown });
+  const opening = createPortalOpening({ rows, keeping, generations, clock });
+  generations.declare(createWorldKind({ provider: marble, lookMs: parts.worldPollMs, polling, keeping }));
+
+  generations.listen({
+    changed(after) {
+      if (after.kind !== WORLD) return;
+      keeping
+        .follow(after)
+        .then(() => {
+          const portalId = portalIdOf(after.subject);
+          if (portalId !== null) polling.electAgain([portalId]);
+        })
+        .catch((error: unknown) => journal.troubled("showing a portal's progress", after, error));
+    },
+    queueMoved: shown.showQueue,
+  });
+
+  return {
+    worlds,
+    polling,
+    start: keeping.mendAbandoned,
+    announced: {
+      kind: WORLD,
+      resultOf: ({ output }) => ({ world_id: output?.facts.worldId ?? null, url: output?.facts.url ?? null }),
+      isShownIn: (room, { subject }) => room.state.portals.has(portalIdOf(subject) ?? ""),
+    },
+    feature: {
+      requests: createPortalRequests({ rows, worlds, opening, shown, polling, generations, marble }),
+      onOpen: keeping.openRoom,
+      onClose: (room) => shown.showOccupancy(room.worldId),
+      onPresence(room) {
+        polling.electAgain(shown.lookedAt(room));
+        shown.showOccupancy(room.worldId);
+      },
+      onDrop: (_room, sessionId) => polling.onDrop(sessionId),
+      onLeave: (_room, sessionId) => polling.onLeave(sessionId),
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import { worldIdFrom, worldUrl } from "../../contract/marble-url.ts";
+import type { HandOver, PollReport } from "../../contract/messages.ts";
+import type { Generation } from "../generation/generation.ts";
+import type { Generations } from "../generation/generations.ts";
+import type { Provider } from "../generation/provider.ts";
+import { Refused } from "../refused.ts";
+import type { Asker, RequestHandlers } from "../rooms/feature.ts";
+import type { DesignatedPolling } from "./designated-polling.ts";
+import type { PortalOpening } from "./opening.ts";
+import { type PortalRow, portalIdOf } from "./portal.ts";
+import type { PortalRows } from "./portal-rows.ts";
+import { verdictOn } from "./report-verdict.ts";
+import type { ShownPortals } from "./shown-portals.ts";
+import { promptOf, WORLD, worldOrder } from "./world-kind.ts";
+import type { WorldRows } from "./world-rows.ts";
+
+/** Worlds that exist at Marble, whoever made them. */
+export interface WorldCatalogue {
+  /** Null when there is no such world, or nothing of it to show. @throws Error when Marble cannot be asked */
+  describeWorld(worldId: string, signal: AbortSignal): Promise<{ readonly name: string } | null>;
+}
+
+export interface PortalRequestParts {
+  readonly rows: PortalRows;
+  readonly worlds: WorldRows;
+  readonly opening: PortalOpening;
+  readonly shown: ShownPortals;
+  readonly polling: DesignatedPolling;
+  readonly generations: Generations;
+  readonly marble: Provider & WorldCatalogue;
+}
+
+/** What players ask of portals in a room (design section 6.1). */
+export function createPortalRequests(parts: PortalRequestParts): RequestHandlers {
+  const { rows, worlds, opening, shown, polling, generations, marble } = parts;
+
+  const generationOf = async (row: PortalRow): Promise<Generation | null> =>
+    row.generationId === null ? null : generations.read(row.generationId);
+
+  return {
+    async generate_world({ room, playerId }, { prompt, imageUploadId, ...spot }) {
+      if (imageUploadId !== undefined) {
+        throw new Refused("unsupported_image", "This server makes worlds from words: leave the picture out.");
+      }
+      await generations.checkBudget(playerId, WORLD);
+      const draft = async (subject: string) => generations.draft(worldOrder({ prompt, playerId, subject }));
+      return { portalId: await opening.generate({ ...spot, worldId: room.worldId }, playerId, prompt, draft) };
+    },
+
+    async connect_portal({ room, playerId }, { url, ...place }) {
+      const spot = { ...place, worldId: room.worldId };
+      const targetWorldId = worldIdFrom(url);
+      if (targetWorldId === null) {
+        throw new Refused(
+          "unsupported_url",
+          "Paste the address of a Marble world (https://marble.worldlabs.ai/world/…) or its id.",
+        );
+      }
+      const known = await worlds.read(targetWorldId);
+      if (known) {
+        const to = { url: known.url, targetWorldId, prompt: known.displayName };
+        return { portalId: await opening.connect(spot, playerId, to) };
+      }
+      const name = await nameAtMarble(marble, targetWorldId);
+      await generations.checkBudget(playerId, WORLD);
+      // Its files are fetched like those of a world made here; only nothing is submitted, so nothing is paid.
+      const draft = async (subject: string) =>
+        generations.draft(worldOrder({ prompt: name, playerId, subject }), {
+          operationId: null,
+          providerRef: targetWorldId,
+        });
+      return { portalId: await opening.generate(spot, playerId, name, draft) };
+    },
+
+    async update_portal(asker, message) {
+      return message.status === "generating" ? takeOver(asker, message) : takeReport(asker, message);
+    },
+
+    async retry_portal({ room, playerId }, { portalId }) {
+      const row = await opening.ownPortal(portalId, room.worldId, playerId);
+      if (row.status === "generating") throw new Refused("already_generating", "This portal is generating already.");
+      if (row.status === "ready")
+        throw new Refused("not_generating", "This portal is ready: there is nothing to retry.");
+      await generations.checkBudget(playerId, WORLD);
+      const ended = await generationOf(row);
+      const draft = async (subject: string) =>
+        ended
+          ? generations.draftRetry(ended)
+          : generations.draft(worldOrder({ prompt: row.prompt, playerId, subject }));
+      await opening.generate({ portalId, worldId: room.worldId }, playerId, row.prompt, draft);
+      return { ok: true };
+    },
+
+    async cancel_portal({ room, playerId }, { portalId }) {
+      const row = await opening.ownPortal(portalId, room.worldId, playerId);
+      const generation = row.status === "generating" ? await generationOf(row) : null;
+      if (!generation)
+        throw new Refused("not_generating", "This portal is not generating: there is nothing to cancel.");
+      await generations.cancel(generation);
+      return { ok: true };
+    },
+
+    async remove_portal({ room, playerId }, { portalId }) {
+      const row = await opening.ownPortal(portalId, room.worldId, playerId);
+      await rows.remove(portalId);
+      shown.hide(portalId);
+      const generation = row.status === "generating" ? await generationOf(row) : null;
+      if (generation) await generations.cancel(generation);
+      return { ok: true };
+    },
+  };
+
+  /** From the designated poller: held against what the server saw, and never written anywhere. */
+  async function takeReport({ room, sessionId }: Asker, report: PollReport): Promise<object> {
+    const row = await rows.read(report.portalId);
+    if (row?.worldId !== room.worldId) throw new Refused("unknown_portal", "There is no such portal in this world.");
+    const generation = await generationOf(row);
+    const verdict = verdictOn(report, generation, polling.askedAbout(row.id, sessionId));
+    if (!verdict.accepted) throw new Refused(verdict.code, verdict.message);
+    if (generation) polling.onReported(generation.id);
+    return { accepted: true };
+  }
+
+  /** From a maker: an operation that was started over HTTP gets its portal. */
+  async function takeOver({ room, playerId }: Asker, message: HandOver): Promise<object> {
+    const { status: _, pendingOperationId, jobId, ...spot } = message;
+    const generation =
+      jobId !== undefined
+        ? await generations.findByJob(playerId, jobId)
+        : await generations.findByOperation(marble.name, pendingOperationId ?? "");
+    if (generation?.requestedBy !== playerId || generation.kind !== WORLD) {
+      throw new Refused("unknown_job", "You have no such generation here.");
+    }
+    const heldBy = portalIdOf(generation.subject);
+    if (heldBy !== null) {
+      if (heldBy === spot.portalId) return { accepted: true, portalId: heldBy };
+      throw new Refused("stale_operation", "This operation has a portal already.");
+    }
+    const prompt = promptOf(generation);
+    const portalId = await opening.handOver({ ...spot, worldId: room.worldId }, playerId, prompt, generation);
+    return { accepted: true, portalId };
+  }
+}
+
+async function nameAtMarble(marble: WorldCatalogue, worldId: string): Promise<string> {
+  const described = await marble.describeWorld(worldId, AbortSignal.timeout(10_000));
+  if (!described) {
+    throw new Refused("unsupported_url", `Marble has no world ${worldUrl(worldId)} to show: check the address.`);
+  }
+  return described.name;
+}

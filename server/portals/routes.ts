@@ -1,0 +1,104 @@
+import { GRANT_HEADER, type WorldsGenerateAnswer, WorldsGenerateBody } from "../../contract/routes.ts";
+import type { Generation } from "../generation/generation.ts";
+import type { Generations } from "../generation/generations.ts";
+import type { Clock } from "../generation/ports.ts";
+import type { MakeRoute } from "../http/route.ts";
+import { Refused } from "../refused.ts";
+import type { DesignatedPolling } from "./designated-polling.ts";
+import { WORLD, worldOrder } from "./world-kind.ts";
+import type { WorldRows } from "./world-rows.ts";
+
+/** How long `POST /api/worlds/generate` waits for the provider to accept. */
+const acceptanceWaitMs = 3_000;
+
+/** The HTTP doors of portals and worlds (design section 6.2). */
+export function createPortalRoutes(parts: {
+  readonly route: MakeRoute;
+  readonly generations: Generations;
+  readonly worlds: WorldRows;
+  readonly polling: DesignatedPolling;
+  readonly providerName: string;
+  readonly clock: Clock;
+}) {
+  const { route, generations, worlds, polling, providerName, clock } = parts;
+
+  return {
+    generateWorld: route("/api/worlds/generate", { method: "POST" }, async ({ requirePlayer, json }) => {
+      const { prompt, imageUploadId } = await json(WorldsGenerateBody);
+      if (imageUploadId !== undefined) {
+        throw new Refused("unsupported_image", "This server makes worlds from words: leave the picture out.");
+      }
+      const { playerId } = await requirePlayer();
+      await generations.checkBudget(playerId, WORLD);
+      const row = await generations.commit(generations.draft(worldOrder({ prompt, playerId, subject: "" })));
+      const { jobId, operationId } = await untilAccepted(row);
+      const answer: WorldsGenerateAnswer = {
+        success: true,
+        job_id: jobId,
+        operation_id: operationId,
+        status_url: operationId === null ? `/api/generations/${jobId}` : `/api/operations/${operationId}`,
+      };
+      return Response.json(answer, { status: 202 });
+    }),
+
+    /** With a good grant this is the server's look at the provider; without one it is what the last look saw. */
+    readOperation: route("/api/operations/:operationId", { method: "GET" }, async ({ param, headers }) => {
+      const operationId = param("operationId");
+      const row = await generations.findByOperation(providerName, operationId);
+      if (!row) throw new Refused("unknown_job", "There is no such operation here.");
+      const grant = headers.get(GRANT_HEADER);
+      const observation = grant === null ? undefined : await polling.redeem(grant, operationId);
+      if (observation?.type === "unanswered" || observation?.type === "gone") {
+        throw new Refused(
+          "server_error",
+          `The look failed, which says nothing about the operation: ${observation.message}`,
+        );
+      }
+      return Response.json(observation?.observed ?? row.observed ?? { operation_id: operationId, done: false });
+    }),
+
+    readWorld: route("/api/worlds/:worldId", { method: "GET" }, async ({ param }) => {
+      const world = await worlds.read(param("worldId"));
+      if (!world) throw new Refused("unknown_world", "There is no such world here.");
+      return world;
+    }),
+
+    readGeneration: route("/api/generations/:job_id", { method: "GET" }, async ({ param, requirePlayer }) => {
+      const { playerId } = await requirePlayer();
+      const row = await generations.findByJob(playerId, param("job_id"));
+      if (!row) throw new Refused("unknown_job", "You have no such generation here.");
+      return { ...statusOf(row), queue_position: generations.placeInQueue(row.id) };
+    }),
+  };
+
+  /** The row once it is accepted or has ended, or as it stands when the wait is over. */
+  function untilAccepted(row: Generation): Promise<Generation> {
+    const { promise, resolve } = Promise.withResolvers<Generation>();
+    let latest = row;
+    const cancelTimer = clock.after(acceptanceWaitMs, () => resolve(latest));
+    const stopListening = generations.listen({
+      changed(after) {
+        if (after.id !== row.id) return;
+        latest = after;
+        if (after.operationId !== null || after.endedAt !== null) resolve(after);
+      },
+      queueMoved() {},
+    });
+    return promise.finally(() => {
+      cancelTimer();
+      stopListening();
+    });
+  }
+}
+
+const statusOf = (row: Generation) => ({
+  job_id: row.jobId,
+  record_id: row.id,
+  kind: row.kind,
+  status: row.status,
+  operation_id: row.operationId,
+  progress: row.progress,
+  error_code: row.errorCode,
+  error_message: row.errorMessage,
+  created_at: new Date(row.createdAt).toISOString(),
+});

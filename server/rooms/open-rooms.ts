@@ -1,0 +1,24 @@
+import type { OpenRoom } from "./feature.ts";
+
+/** The rooms that are open in this process: one per world. */
+export interface OpenRooms {
+  add(room: OpenRoom): void;
+  remove(room: OpenRoom): void;
+  of(worldId: string): OpenRoom | undefined;
+  all(): Iterable<OpenRoom>;
+  /** How many players are in a world. */
+  occupancyOf(worldId: string): number;
+}
+
+export function createOpenRooms(): OpenRooms {
+  const rooms = new Map<string, OpenRoom>();
+  return {
+    add: (room) => void rooms.set(room.worldId, room),
+    remove(room) {
+      if (rooms.get(room.worldId) === room) rooms.delete(room.worldId);
+    },
+    of: (worldId) => rooms.get(worldId),
+    all: () => rooms.values(),
+    occupancyOf: (worldId) => rooms.get(worldId)?.state.players.size ?? 0,
+  };
+}

@@ -1,0 +1,98 @@
+import { createGenerations, type Generations } from "../../server/generation/generations.ts";
+import type { Kind } from "../../server/generation/kind.ts";
+import type { Files, Journal } from "../../server/generation/ports.ts";
+import type { Observation, Provider, SearchOutcome, SubmitOutcome } from "../../server/generation/provider.ts";
+import type { GenerationStore } from "../../server/generation/store.ts";
+import { createManualClock, type ManualClock } from "./manual-clock.ts";
+import { createMemoryGenerationStore } from "./memory-generation-store.ts";
+
+/** What the world outside answers; a test says what it says. */
+export interface Script {
+  submit: () => Promise<SubmitOutcome>;
+  look: () => Promise<Observation>;
+  search: () => Promise<SearchOutcome>;
+  collect: Files["collect"];
+}
+
+export interface CoreUnderTest {
+  readonly generations: Generations;
+  readonly store: GenerationStore;
+  readonly clock: ManualClock;
+  readonly script: Script;
+  /** When each call to the provider was made. */
+  readonly calls: { readonly submits: number[]; readonly looks: number[]; readonly searches: number[] };
+  readonly settled: number[];
+  readonly troubles: string[];
+  /** Stops the clock; what waits for time gets it. */
+  stop(): Promise<void>;
+}
+
+let operations = 0;
+
+/** The real core on a manual clock, with a provider that follows a script. */
+export function createCoreUnderTest(
+  different: Partial<Pick<Kind, "delegate" | "settle">> & {
+    clock?: ManualClock;
+    store?: GenerationStore;
+    limits?: Provider["limits"];
+  } = {},
+): CoreUnderTest {
+  const clock = different.clock ?? createManualClock();
+  const store = different.store ?? createMemoryGenerationStore();
+  const calls = { submits: [] as number[], looks: [] as number[], searches: [] as number[] };
+  const settled: number[] = [];
+  const troubles: string[] = [];
+  const script: Script = {
+    submit: async () => ({ type: "accepted", operationId: `op${++operations}`, providerRef: null, observed: {} }),
+    look: async () => ({ type: "pending", progress: -1, providerRef: null, observed: { done: false } }),
+    search: async () => ({ type: "absent" }),
+    collect: async (file) => ({ hash: `hash-of-${file.role}`, ext: "bin" }),
+  };
+  const provider: Provider = {
+    name: "marble",
+    limits: different.limits ?? { startsPerMinute: 1_000, startsPerHour: 10_000 },
+    files: { hosts: [], maxBytes: 1 },
+    async submit() {
+      calls.submits.push(clock.now());
+      return script.submit();
+    },
+    async look() {
+      calls.looks.push(clock.now());
+      return script.look();
+    },
+    async search() {
+      calls.searches.push(clock.now());
+      return script.search();
+    },
+  };
+  const journal: Journal = { changed() {}, troubled: (what, _row, error) => troubles.push(`${what}: ${String(error)}`) };
+  const generations = createGenerations({
+    store,
+    clock,
+    journal,
+    files: { collect: (...args) => script.collect(...args) },
+    budget: { check: async () => {} },
+  });
+  generations.declare({
+    name: "world",
+    provider,
+    times: { lookMs: 15_000, deadlineMs: 900_000, collectMs: 86_400_000 },
+    settle:
+      different.settle ??
+      (async ({ id }) => {
+        settled.push(id);
+      }),
+    ...(different.delegate && { delegate: different.delegate }),
+  });
+  generations.start();
+  async function stop(): Promise<void> {
+    const stopped = generations.stop();
+    await clock.advance(60_000);
+    await stopped;
+  }
+  return { generations, store, clock, script, calls, settled, troubles, stop };
+}
+
+/** Asks for a world, and waits until the row is committed. */
+export const askForWorld = ({ generations }: CoreUnderTest, subject = "portal:p1", requestedBy = "ada") =>
+  generations.commit(generations.draft({ kind: "world", input: { prompt: "a forest" }, requestedBy, subject }));

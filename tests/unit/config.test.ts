@@ -1,0 +1,158 @@
+import { describe, expect, test } from "vitest";
+import { type Config, ConfigError, readConfig } from "../../server/config.ts";
+
+const sentencesFor = (env: Record<string, string>): string[] => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split("\n");
+    throw error;
+  }
+  return [];
+};
+
+test("an empty environment gives a server that works by itself", () => {
+  expect(readConfig({})).toEqual({
+    port: 2567,
+    host: null,
+    databaseUrl: "file:./data/waygate.db",
+    dataDir: "./data",
+    publicUrl: null,
+    allowedOrigins: [],
+    trustProxy: false,
+    sessionSecret: null,
+    marble: { apiKey: null, baseUrl: null, startsPerMinute: 3, startsPerHour: 60 },
+    usesSandbox: true,
+    worldPollMs: 15_000,
+    pollGrantMs: 4000,
+    limits: { runningPerPlayer: 10, startsPerPlayerPerDay: 200 },
+    sandbox: { port: 2568, worldSeconds: 30, splatScale: 1 },
+    monitorPassword: null,
+    allowAnonymousApi: true,
+    logLevel: "info",
+  } satisfies Config);
+});
+
+test("a variable that is empty or blank counts as not set", () => {
+  const names = ["PORT", "HOST", "PUBLIC_URL", "MARBLE_API_KEY", "MONITOR_PASSWORD", "LOG_LEVEL", "SESSION_SECRET"];
+  const blank = Object.fromEntries(names.map((name, index) => [name, index % 2 === 0 ? "" : "  "]));
+  expect(readConfig({ ...blank, DATA_DIR: undefined })).toEqual(readConfig({}));
+});
+
+test("every variable is read", () => {
+  const config = readConfig({
+    PORT: "8080",
+    HOST: "::1",
+    DATABASE_URL: "postgres://me:secret@db/waygate",
+    DATA_DIR: "/var/lib/waygate",
+    PUBLIC_URL: "https://Waygate.example/",
+    ALLOWED_ORIGINS: "https://a.example, http://localhost:5173 ,",
+    TRUST_PROXY: "yes",
+    SESSION_SECRET: "s".repeat(32),
+    MARBLE_API_KEY: " key ",
+    MARBLE_BASE_URL: "https://marble.example/api/",
+    MARBLE_STARTS_PER_MINUTE: "6",
+    MARBLE_STARTS_PER_HOUR: "90",
+    WORLD_POLL_MS: "5000",
+    POLL_GRANT_MS: "1000",
+    LIMIT_RUNNING_PER_PLAYER: "2",
+    LIMIT_STARTS_PER_PLAYER_PER_DAY: "20",
+    SANDBOX_PORT: "0",
+    SANDBOX_WORLD_SECONDS: "0.5",
+    SANDBOX_SPLAT_SCALE: "0.05",
+    MONITOR_PASSWORD: "open sesame",
+    ALLOW_ANONYMOUS_API: "TRUE",
+    LOG_LEVEL: "debug",
+  });
+  expect(config).toEqual({
+    port: 8080,
+    host: "::1",
+    databaseUrl: "postgres://me:secret@db/waygate",
+    dataDir: "/var/lib/waygate",
+    publicUrl: "https://waygate.example",
+    allowedOrigins: ["https://a.example", "http://localhost:5173"],
+    trustProxy: true,
+    sessionSecret: "s".repeat(32),
+    marble: { apiKey: "key", baseUrl: "https://marble.example/api", startsPerMinute: 6, startsPerHour: 90 },
+    usesSandbox: false,
+    worldPollMs: 5000,
+    pollGrantMs: 1000,
+    limits: { runningPerPlayer: 2, startsPerPlayerPerDay: 20 },
+    sandbox: { port: 0, worldSeconds: 0.5, splatScale: 0.05 },
+    monitorPassword: "open sesame",
+    allowAnonymousApi: true,
+    logLevel: "debug",
+  } satisfies Config);
+});
+
+describe("who makes the worlds", () => {
+  test.each([
+    ["the sandbox, without a key", {}, true],
+    ["Marble, with a key", { MARBLE_API_KEY: "k" }, false],
+    ["whoever speaks for Marble elsewhere, without a key", { MARBLE_BASE_URL: "http://127.0.0.1:9999" }, false],
+  ])("%s", (_who, env, usesSandbox) => {
+    const config = readConfig(env);
+    expect(config.usesSandbox).toBe(usesSandbox);
+    // Where worlds cost money, nobody orders them without saying who they are.
+    expect(config.allowAnonymousApi).toBe(usesSandbox);
+  });
+
+  test("and who may order them can be said either way", () => {
+    expect(readConfig({ ALLOW_ANONYMOUS_API: "no" }).allowAnonymousApi).toBe(false);
+    expect(readConfig({ ALLOW_ANONYMOUS_API: "1", MARBLE_API_KEY: "k" }).allowAnonymousApi).toBe(true);
+  });
+});
+
+describe("a value that cannot be used is named with what to change", () => {
+  test.each([
+    ["PORT", "65536", "PORT must be a whole number from 0 to 65535."],
+    ["PORT", "80a", "PORT must be a whole number from 0 to 65535."],
+    ["PORT", "-1", "PORT must be a whole number from 0 to 65535."],
+    ["PORT", "1e3", "PORT must be a whole number from 0 to 65535."],
+    ["HOST", "http://localhost", "HOST must be an address or a host name, without a port."],
+    ["DATABASE_URL", "mysql://db", "DATABASE_URL must begin with file: (SQLite) or postgres:// (Postgres)."],
+    ["PUBLIC_URL", "waygate.example", "PUBLIC_URL must be an origin such as https://waygate.example, without a path."],
+    [
+      "PUBLIC_URL",
+      "https://waygate.example/play",
+      "PUBLIC_URL must be an origin such as https://waygate.example, without a path.",
+    ],
+    [
+      "PUBLIC_URL",
+      "ftp://waygate.example",
+      "PUBLIC_URL must be an origin such as https://waygate.example, without a path.",
+    ],
+    [
+      "ALLOWED_ORIGINS",
+      "https://a.example, *",
+      "ALLOWED_ORIGINS must be origins such as https://waygate.example, with commas between.",
+    ],
+    ["TRUST_PROXY", "maybe", "TRUST_PROXY must be yes or no."],
+    ["SESSION_SECRET", "short", "SESSION_SECRET must have at least 32 characters."],
+    ["MARBLE_BASE_URL", "marble.example", "MARBLE_BASE_URL must be an address that begins with https:// or http://."],
+    ["MARBLE_STARTS_PER_MINUTE", "0", "MARBLE_STARTS_PER_MINUTE must be a whole number from 1 to 10000."],
+    ["WORLD_POLL_MS", "15s", "WORLD_POLL_MS must be a whole number from 100 to 86400000 milliseconds."],
+    ["SANDBOX_WORLD_SECONDS", "-1", "SANDBOX_WORLD_SECONDS must be a number from 0 to 86400 seconds."],
+    ["SANDBOX_SPLAT_SCALE", "NaN", "SANDBOX_SPLAT_SCALE must be a number from 0.001 to 10."],
+    ["MONITOR_PASSWORD", "short", "MONITOR_PASSWORD must have at least 8 characters."],
+    ["LOG_LEVEL", "loud", "LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent."],
+  ])("%s=%s", (name, value, sentence) => {
+    expect(sentencesFor({ [name]: value })).toEqual([sentence]);
+  });
+
+  test("all of them at once, one sentence each", () => {
+    expect(sentencesFor({ PORT: "x", TRUST_PROXY: "x", LOG_LEVEL: "x" })).toHaveLength(3);
+  });
+
+  test("without ever showing what was set", () => {
+    const secrets = {
+      SESSION_SECRET: "hunter2",
+      MONITOR_PASSWORD: "hunter2",
+      DATABASE_URL: "hunter2",
+      MARBLE_BASE_URL: "hunter2",
+    };
+    const sentences = sentencesFor(secrets);
+    expect(sentences).toHaveLength(4);
+    expect(sentences.join()).not.toContain("hunter2");
+  });
+});
