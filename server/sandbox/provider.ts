@@ -5,7 +5,7 @@ import type { Journal } from "./journal.ts";
 import type { Charge } from "./ledger.ts";
 
 /** What every provider shares of the sandbox. */
-export interface House {
+interface House {
   readonly clock: SandboxClock;
   readonly journal: Journal;
   readonly faults: Faults;

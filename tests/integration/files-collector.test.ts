@@ -130,6 +130,21 @@ describe("collecting a provider's files", () => {
       expect(await at.unfinishedNames()).toEqual([]);
     });
 
+    test("one that would have to be converted before its size is known, as well", async () => {
+      const splats = await samples.splatsOfVersion4(10);
+      const link = at.provider.put("/large-v4", Buffer.concat([splats, new Uint8Array(MAX_BYTES)]));
+      await expect(at.collect(link, "splats:100k")).rejects.toThrow(`larger than the ${MAX_BYTES} bytes`);
+    });
+
+    test("and hangs up on what it refuses", async () => {
+      const closed = Promise.withResolvers<void>();
+      const link = at.provider.put("/endless-page", (_request, response) => {
+        response.once("close", closed.resolve).write(samples.html);
+      });
+      await expect(at.collect(link)).rejects.toThrow("is not a PNG, JPEG or WebP image");
+      await closed.promise;
+    });
+
     test("a file that breaks off", async () => {
       const link = at.provider.put("/torn", (_request, response) => {
         response.writeHead(200, { "content-length": 50_000 });

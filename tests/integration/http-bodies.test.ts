@@ -47,6 +47,9 @@ describe("bodies of requests and answers", () => {
             throw error;
           }
         }),
+        careless: route("/api/careless", { method: "POST" }, async ({ json }) =>
+          json(Order).catch(() => ({ fine: true })),
+        ),
         ignore: route("/api/ignore", { method: "POST" }, async () => ({ ignored: true })),
         busy: route("/api/busy", { method: "POST" }, async () => {
           throw new Refused("too_fast", "Wait a little.", 1.2);
@@ -105,7 +108,7 @@ describe("bodies of requests and answers", () => {
       expect(answer).toContain('"code":"too_large"');
     });
 
-    test.each(["/api/take", "/api/upload"])(
+    test.each(["/api/take", "/api/upload", "/api/careless"])(
       "%s refuses a body that goes on and on, while it is still sent",
       async (path) => {
         const answer = await sendWithoutEnd(path, "application/json");

@@ -56,6 +56,7 @@ describe("/ready", () => {
     const { get } = await houseWith({ database: checkDatabase(fresh.database), sandbox: checkSandbox(sandbox.url) });
     expect(await get("/ready")).toEqual({ status: 200, body: { status: "ready", database: "ok", sandbox: "ok" } });
     expect(sandbox.asked).toEqual(["/_sandbox/ledger"]);
+    expect(clock.waiting()).toBe(0);
     sandbox.close();
   });
 

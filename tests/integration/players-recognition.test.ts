@@ -23,7 +23,7 @@ describe("knowing who asks", () => {
     const forgeries: readonly (readonly [string, () => Promise<string> | string])[] = [
       ["of another secret", () => sign(claims(), "HS256", new TextEncoder().encode("x".repeat(40)))],
       ["without a signature", () => new UnsecuredJWT(claims()).encode()],
-      ["of another algorithm", () => sign(claims(), "HS512", new TextEncoder().encode("x".repeat(64)))],
+      ["of another algorithm", () => sign(claims(), "HS512")],
       ["of another issuer", () => sign({ ...claims(), iss: "elsewhere" }, "HS256")],
       ["that never ends", () => sign({ iss: "waygate", sub: "somebody" }, "HS256")],
       ["of nobody", () => sign({ iss: "waygate", exp: claims().exp }, "HS256")],

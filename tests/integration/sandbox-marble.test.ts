@@ -1,5 +1,7 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { BEGIN, PROMPT, startedSandbox, WORLD_MS } from "./sandbox-marble-client.ts";
+import { BEGIN, PROMPT, startedSandbox, temporaryDataDir, WORLD_MS } from "./sandbox-marble-client.ts";
 
 const UUID = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const CREATED = new Date(BEGIN).toISOString();
@@ -167,15 +169,19 @@ test("a world from a picture echoes where the picture came from, but not its byt
 });
 
 test("a deleted world is gone with its files, but stays billed", async () => {
-  const marble = await startedSandbox();
+  const dataDir = await temporaryDataDir();
+  const marble = await startedSandbox(dataDir);
   const operationId = await marble.accepted();
   await marble.advance(WORLD_MS);
   const { world_id: worldId, assets } = await marble.finished(operationId);
   await marble.bytes(assets.thumbnail_url);
+  const filesDir = join(dataDir, "sandbox", "files", "marble");
+  expect(await readdir(filesDir)).toEqual([worldId]);
   const path = `/marble/v1/worlds/${worldId}`;
   expect(await marble.call("DELETE", path)).toMatchObject({ status: 200, body: { world_id: worldId, deleted: true } });
   expect(await marble.call("GET", path)).toMatchObject({ status: 404 });
   expect(await marble.send("GET", assets.thumbnail_url)).toMatchObject({ status: 404 });
+  expect(await readdir(filesDir)).toEqual([]);
   expect(await marble.list()).toMatchObject({ body: { worlds: [] } });
   expect(await marble.ledger()).toMatchObject([{ operationId, refunded: false }]);
 });

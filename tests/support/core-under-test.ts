@@ -65,7 +65,10 @@ export function createCoreUnderTest(
       return script.search();
     },
   };
-  const journal: Journal = { changed() {}, troubled: (what, _row, error) => troubles.push(`${what}: ${String(error)}`) };
+  const journal: Journal = {
+    changed() {},
+    troubled: (what, _row, error) => troubles.push(`${what}: ${String(error)}`),
+  };
   const generations = createGenerations({
     store,
     clock,

@@ -57,7 +57,9 @@ export function createMemoryGenerationStore(): GenerationStore & { clear(): void
         .sort((a, b) => (a.nextLookAt ?? 0) - (b.nextLookAt ?? 0))
         .slice(0, limit),
     async nextDueAt() {
-      const times = all().flatMap((row) => (row.status === "queued" || row.nextLookAt === null ? [] : [row.nextLookAt]));
+      const times = all().flatMap((row) =>
+        row.status === "queued" || row.nextLookAt === null ? [] : [row.nextLookAt],
+      );
       return times.length === 0 ? null : Math.min(...times);
     },
     queued: async (provider) =>

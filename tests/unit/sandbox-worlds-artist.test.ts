@@ -90,10 +90,11 @@ describe("the artist", () => {
 
   test("keeps no process alive once its orders are painted", async () => {
     const artistUrl = new URL("../../server/sandbox/worlds/artist.ts", import.meta.url).href;
-    const script = `import { createWorldArtist } from ${JSON.stringify(artistUrl)};
+    const script = `import(${JSON.stringify(artistUrl)}).then(async ({ createWorldArtist }) => {
       const world = await createWorldArtist().paint(${JSON.stringify(order)});
-      process.exitCode = world.files.collider.length > 1000 ? 42 : 1;`;
-    const child = spawn(process.execPath, ["--input-type=module", "--eval", script], { stdio: "inherit" });
+      process.exitCode = world.files.collider.length > 1000 ? 42 : 1;
+    });`;
+    const child = spawn(process.execPath, ["--eval", script], { stdio: "inherit" });
     const [code] = await once(child, "exit");
     expect(code).toBe(42);
   });

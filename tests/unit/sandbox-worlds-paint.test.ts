@@ -59,19 +59,24 @@ describe("the collider", () => {
       const [x = 0, y = 0, z = 0] = positions.getElement(index, []);
       return { x, y, z };
     };
-    let reach = 0;
+    const errors: number[] = [];
+    const xs: number[] = [];
     for (let index = 0; index < positions.getCount(); index++) {
       const { x, y, z } = vertex(index);
-      expect(Math.abs(y + terrain.height(x, z))).toBeLessThan(0.001);
-      reach = Math.max(reach, x);
+      errors.push(Math.abs(y + terrain.height(x, z)));
+      xs.push(x);
     }
-    expect(reach).toBeCloseTo(terrain.radius, 3);
+    expect(extent(errors)[1]).toBeLessThan(0.001);
+    expect(extent(xs)[0]).toBeCloseTo(-terrain.radius, 3);
+    expect(extent(xs)[1]).toBeCloseTo(terrain.radius, 3);
+    const upward: number[] = [];
     for (let triangle = 0; triangle < indices.getCount(); triangle += 3) {
       const [a, b, c] = [0, 1, 2].map((corner) => vertex(indices.getScalar(triangle + corner)));
       if (!a || !b || !c) throw new Error("A triangle has three corners.");
-      const normalY = (b.z - a.z) * (c.x - a.x) - (b.x - a.x) * (c.z - a.z);
-      expect(normalY).toBeLessThan(0);
+      upward.push((b.z - a.z) * (c.x - a.x) - (b.x - a.x) * (c.z - a.z));
     }
+    // The file's y points down, so a face that looks up in the world has a normal of negative y.
+    expect(extent(upward)[1]).toBeLessThan(0);
   });
 });
 
@@ -88,16 +93,23 @@ describe.each(["forest", "desert", "snow at night", "purple hills"])("the splats
 
   test("are sound numbers: unit rotations, positive sizes, colours the file can hold", () => {
     const cloud = paintTier(sketchWorld({ prompt, seed: 3, splatScale: SMALL }), 25_000);
+    const lengths: number[] = [];
     for (let index = 0; index < cloud.count; index++) {
       const [x = 0, y = 0, z = 0, w = 0] = cloud.rotations.subarray(index * 4, index * 4 + 4);
-      expect(Math.hypot(x, y, z, w)).toBeCloseTo(1, 4);
-      for (const sigma of cloud.sigmas.subarray(index * 3, index * 3 + 3)) expect(sigma).toBeGreaterThan(0.0005);
-      for (const value of cloud.colours.subarray(index * 3, index * 3 + 3)) {
-        expect(value).toBeGreaterThanOrEqual(0);
-        expect(value).toBeLessThan(1.44);
-      }
-      for (const value of cloud.centres.subarray(index * 3, index * 3 + 3)) expect(Math.abs(value)).toBeLessThan(150);
+      lengths.push(Math.hypot(x, y, z, w));
     }
+    const [shortest, longest] = extent(lengths);
+    expect(shortest).toBeCloseTo(1, 4);
+    expect(longest).toBeCloseTo(1, 4);
+    const [thinnest, widest] = extent(cloud.sigmas.subarray(0, cloud.count * 3));
+    expect(thinnest).toBeGreaterThan(0.0005);
+    expect(widest).toBeLessThan(20);
+    const [darkest, brightest] = extent(cloud.colours.subarray(0, cloud.count * 3));
+    expect(darkest).toBeGreaterThanOrEqual(0);
+    expect(brightest).toBeLessThan(1.44);
+    const [lowest, farthest] = extent(cloud.centres.subarray(0, cloud.count * 3));
+    expect(lowest).toBeGreaterThan(-150);
+    expect(farthest).toBeLessThan(150);
   });
 
   test("leave no hole in the ground, seen from eye height", () => {
@@ -113,6 +125,16 @@ test("a tier has a floor of 3000 splats, however small the world", () => {
   expect(tierSplats({ prompt: "", seed: 0, splatScale: 0.001 }, 100_000)).toBe(3000);
   expect(tierSplats({ prompt: "", seed: 0, splatScale: 1 }, 500_000)).toBe(500_000);
 });
+
+/** Least and greatest; NaN for both if one of them is. */
+function extent(values: Iterable<number>): readonly [low: number, high: number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
 
 /**
  * Share of the pixels below the horizon through which more than a tenth of the sky is seen: the picture is made before

@@ -22,6 +22,7 @@ describe("a prompt's words choose place and hour", () => {
     ["teal and golden hills at twilight", "imagined", "dusk"],
     ["", "imagined", "day"],
     ["森の中", "imagined", "day"],
+    ["constructor toString __proto__", "imagined", "day"],
   ])("%j is %s by %s", (prompt, place, hour) => {
     const reading = readPrompt(prompt);
     expect(placeFor(reading).name).toBe(place);
@@ -33,7 +34,7 @@ describe("a prompt's words choose place and hour", () => {
   });
 
   test("colours are read in the prompt's order, each once", () => {
-    const { colours } = readPrompt("Teal towers, golden roofs, teal water, reddish sky");
+    const { colours } = readPrompt("Teal towers, golden roofs, teal water, red sky");
     expect(colours).toHaveLength(3);
     expect(colours[0]?.map((value) => Math.round(value * 255))).toEqual([0x1d, 0x8f, 0x8c]);
   });

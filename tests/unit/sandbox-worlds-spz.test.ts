@@ -29,6 +29,12 @@ async function readBack(bytes: Uint8Array) {
   return spz.loadSpzFromBuffer(bytes, { to: spz.CoordinateSystem.UNSPECIFIED });
 }
 
+function worst(count: number, errorOf: (index: number) => number): number {
+  let greatest = 0;
+  for (let index = 0; index < count; index++) greatest = Math.max(greatest, errorOf(index));
+  return greatest;
+}
+
 describe("an .spz file, read by the format's own library", () => {
   const cloud = anyCloud();
   const at = (array: Float32Array, index: number) => array[index] ?? Number.NaN;
@@ -41,35 +47,32 @@ describe("an .spz file, read by the format's own library", () => {
 
   test("keeps centres to a quarter of a millimetre, with y pointing down", async () => {
     const read = await readBack(writeSpz(cloud));
-    for (let index = 0; index < COUNT * 3; index++) {
-      const wanted = at(cloud.centres, index) * (index % 3 === 1 ? -1 : 1);
-      expect(Math.abs(at(read.positions, index) - wanted)).toBeLessThan(0.00025);
-    }
+    const errorOf = (index: number) =>
+      Math.abs(at(read.positions, index) - at(cloud.centres, index) * (index % 3 === 1 ? -1 : 1));
+    expect(worst(COUNT * 3, errorOf)).toBeLessThan(0.00025);
   });
 
   test("keeps sizes to 3.5 %, colours and opacities to half a percent", async () => {
     const read = await readBack(writeSpz(cloud));
-    for (let index = 0; index < COUNT * 3; index++) {
-      expect(Math.abs(Math.exp(at(read.scales, index)) / at(cloud.sigmas, index) - 1)).toBeLessThan(0.035);
-      const colour = 0.5 + HARMONIC * at(read.colors, index);
-      expect(Math.abs(colour - at(cloud.colours, index))).toBeLessThan(0.005);
-    }
-    for (let index = 0; index < COUNT; index++) {
-      const opacity = 1 / (1 + Math.exp(-at(read.alphas, index)));
-      expect(Math.abs(opacity - at(cloud.opacities, index))).toBeLessThan(0.005);
-    }
+    const sizeError = (index: number) => Math.abs(Math.exp(at(read.scales, index)) / at(cloud.sigmas, index) - 1);
+    const colourError = (index: number) => Math.abs(0.5 + HARMONIC * at(read.colors, index) - at(cloud.colours, index));
+    const opacityError = (index: number) =>
+      Math.abs(1 / (1 + Math.exp(-at(read.alphas, index))) - at(cloud.opacities, index));
+    expect(worst(COUNT * 3, sizeError)).toBeLessThan(0.035);
+    expect(worst(COUNT * 3, colourError)).toBeLessThan(0.005);
+    expect(worst(COUNT, opacityError)).toBeLessThan(0.005);
   });
 
   test("keeps rotations to a quarter of a degree, mirrored along with y", async () => {
     const read = await readBack(writeSpz(cloud));
-    for (let index = 0; index < COUNT; index++) {
+    const degreesOff = (index: number) => {
       let along = 0;
       for (const [axis, sign] of [-1, 1, -1, 1].entries()) {
         along += at(read.rotations, index * 4 + axis) * at(cloud.rotations, index * 4 + axis) * sign;
       }
-      const degrees = (2 * Math.acos(Math.min(1, Math.abs(along))) * 180) / Math.PI;
-      expect(degrees).toBeLessThan(0.25);
-    }
+      return (2 * Math.acos(Math.min(1, Math.abs(along))) * 180) / Math.PI;
+    };
+    expect(worst(COUNT, degreesOff)).toBeLessThan(0.25);
   });
 });
 

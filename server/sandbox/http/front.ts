@@ -8,11 +8,11 @@ import { matchRoute, type Route } from "./routing.ts";
 /** Takes a raw request to its answer. Never rejects: what goes wrong inside is logged and answered with 500. */
 export type Front = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** @param closing aborted when the server closes: answers that are being held back are then given up. */
+/** @param closing aborted when the server closes: what then fails was given up, which is not worth a line in the log. */
 export function createFront(routes: readonly Route[], closing: AbortSignal): Front {
   return async (request, response) => {
     try {
-      await send(response, await answerTo(routes, request, closing), closing);
+      await send(response, await answerTo(routes, request, closing));
     } catch (error) {
       if (!response.destroyed) console.error(`sandbox: ${request.method} ${request.url} broke off:`, error);
       response.destroy();
@@ -45,32 +45,30 @@ async function answerTo(routes: readonly Route[], request: IncomingMessage, clos
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     const requestId = crypto.randomUUID();
-    // Closing gives up what is under way; nobody reads these answers any more.
     if (!closing.aborted) console.error(`sandbox: ${method} ${url.pathname} failed (request ${requestId}):`, error);
     return json(500, { detail: "Internal Server Error", request_id: requestId });
   }
 }
 
-async function send(response: ServerResponse, answer: Answer, closing: AbortSignal): Promise<void> {
+async function send(response: ServerResponse, answer: Answer): Promise<void> {
   if (answer.delivery?.how === "reset") {
     response.socket?.resetAndDestroy();
     return;
   }
-  if (answer.delivery?.how === "late" && !(await waited(answer.delivery.afterMs, response, closing))) return;
+  if (answer.delivery?.how === "late" && !(await waited(answer.delivery.afterMs, response))) return;
   response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) });
   response.end(answer.body);
 }
 
-/** False when the caller left or the server closed meanwhile, so that nobody is there to be answered. */
-async function waited(forMs: number, response: ServerResponse, closing: AbortSignal): Promise<boolean> {
-  const left = new AbortController();
-  response.once("close", () => left.abort());
-  const gone = AbortSignal.any([left.signal, closing]);
+/** False when the connection ended meanwhile, by the caller or because the server closes: nobody is there to be answered. */
+async function waited(forMs: number, response: ServerResponse): Promise<boolean> {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
   try {
-    await delay(forMs, undefined, { signal: gone });
+    await delay(forMs, undefined, { signal: gone.signal });
     return true;
   } catch (error) {
-    if (gone.aborted) return false;
+    if (gone.signal.aborted) return false;
     throw error;
   }
 }
