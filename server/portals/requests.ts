@@ -3,6 +3,7 @@ import type { HandOver, PollReport } from "../../contract/messages.ts";
 import type { Generation } from "../generation/generation.ts";
 import type { Generations } from "../generation/generations.ts";
 import type { Provider } from "../generation/provider.ts";
+import { isAnonymous } from "../players/player.ts";
 import { Refused } from "../refused.ts";
 import type { Asker, RequestHandlers } from "../rooms/feature.ts";
 import type { DesignatedPolling } from "./designated-polling.ts";
@@ -128,7 +129,7 @@ export function createPortalRequests(parts: PortalRequestParts): RequestHandlers
       jobId !== undefined
         ? await generations.findByJob(playerId, jobId)
         : await generations.findByOperation(marble.name, pendingOperationId ?? "");
-    if (generation?.requestedBy !== playerId || generation.kind !== WORLD) {
+    if (generation?.kind !== WORLD || !mayHandOver(generation, playerId)) {
       throw new Refused("unknown_job", "You have no such generation here.");
     }
     const heldBy = portalIdOf(generation.subject);
@@ -141,6 +142,10 @@ export function createPortalRequests(parts: PortalRequestParts): RequestHandlers
     return { accepted: true, portalId };
   }
 }
+
+/** What was asked for without a session is nobody's: its operation id is then the only proof there can be. */
+const mayHandOver = ({ requestedBy }: Generation, playerId: string): boolean =>
+  requestedBy === playerId || isAnonymous(requestedBy);
 
 async function nameAtMarble(marble: WorldCatalogue, worldId: string): Promise<string> {
   const described = await marble.describeWorld(worldId, AbortSignal.timeout(10_000));
