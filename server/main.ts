@@ -1,7 +1,5 @@
-// First: see there.
-
 import { resolve } from "node:path";
-import { type AppParts, startApp } from "./app.ts";
+import type { AppParts } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { environment } from "./operations/environment.ts";
 import { createLog } from "./operations/log.ts";
@@ -19,6 +17,8 @@ async function main(): Promise<void> {
   const shutdown = createShutdown({ log, clock, exit });
   shutDownWithProcess(process, shutdown, { log, exit });
   try {
+    // Only now: with the app comes Colyseus, which changes the environment when it is imported.
+    const { startApp } = await import("./app.ts");
     const serveClient = process.argv.includes("--dev") ? withVite(shutdown) : builtClient;
     const { port } = await startApp({ config, clock, log, shutdown, serveClient });
     console.log(`Waygate is open at http://localhost:${port}`);

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 
 /**
- * The environment as the operator set it: the process's own, then what `.env` in the working directory adds. Imported
- * before anything else, because `colyseus`, when it is imported, overrides variables with the system's own.
+ * The environment as the operator set it: the process's own, then what `.env` in the working directory adds. Taken
+ * before `colyseus` is imported, which then overrides variables with the system's own.
  */
 if (existsSync(".env")) process.loadEnvFile(".env");
 
