@@ -4,7 +4,7 @@ import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { type DiagnoseMigrationHistoryOutput, type MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
-import { fileUrl, parseDatabaseUrl } from "../server/persistence/database-url.ts";
+import { parseDatabaseUrl } from "../server/persistence/database-url.ts";
 import { readMigrations } from "../server/persistence/migration-folder.ts";
 import { busyTimeoutMs } from "../server/persistence/sqlite-connection.ts";
 import { CharacterAwarePg } from "./character-aware-pg.ts";
@@ -32,11 +32,8 @@ export async function openSchemaEngine(databaseUrl: string): Promise<OpenSchemaE
   Reflect.set(globalThis, "PRISMA_WASM_PANIC_REGISTRY", { set_message: (message: string) => console.error(message) });
   const address = parseDatabaseUrl(databaseUrl);
   const files = [{ path: "schema.prisma", content: await prismaSchema(address.provider) }];
-  const pool = new pg.Pool({ connectionString: address.url });
-  const factory =
-    address.provider === "sqlite"
-      ? new PrismaLibSql({ url: fileUrl(address.path), timeout: busyTimeoutMs })
-      : new CharacterAwarePg(pool);
+  const pool = address.provider === "postgres" ? new pg.Pool({ connectionString: address.url }) : null;
+  const factory = pool ? new CharacterAwarePg(pool) : new PrismaLibSql({ url: address.url, timeout: busyTimeoutMs });
   const engine = await SchemaEngine.new(
     { datamodels: files.map((file) => [file.path, file.content]) },
     () => undefined,
@@ -67,7 +64,7 @@ export async function openSchemaEngine(databaseUrl: string): Promise<OpenSchemaE
     // The engine's lock on a Postgres lives as long as its connections.
     async close() {
       engine.free();
-      await pool.end();
+      await pool?.end();
     },
   };
 }

@@ -76,6 +76,7 @@ export async function startApp({ config, clock, log, shutdown, serveClient }: Ap
     generations,
     openRooms,
     marble,
+    files: assets,
     clock,
     journal,
     worldPollMs: config.worldPollMs,

@@ -36,6 +36,8 @@ export interface Config {
   };
   readonly monitorPassword: string | null;
   readonly allowAnonymousApi: boolean;
+  /** Every value above that must never be logged. */
+  readonly secrets: readonly string[];
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
 }
 
@@ -166,6 +168,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     monitorPassword: from.MONITOR_PASSWORD ?? null,
     allowAnonymousApi: from.ALLOW_ANONYMOUS_API ?? usesSandbox,
+    secrets: [apiKey, from.SESSION_SECRET, from.MONITOR_PASSWORD, ...passwordsIn(from.DATABASE_URL)].filter(isPresent),
     logLevel: from.LOG_LEVEL,
   };
 }
+
+/** A database's password as it is written in the address, and as it is meant. */
+function passwordsIn(databaseUrl: string): string[] {
+  const { password } = URL.parse(databaseUrl) ?? { password: "" };
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch (error) {
+    if (error instanceof URIError) return [password];
+    throw error;
+  }
+}
+
+const isPresent = (value: string | null | undefined): value is string =>
+  value !== null && value !== undefined && value !== "";

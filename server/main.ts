@@ -10,8 +10,7 @@ import { createSystemClock } from "./operations/system-clock.ts";
 
 async function main(): Promise<void> {
   const config = readConfig(environment);
-  const secrets = [config.sessionSecret, config.marble.apiKey, config.monitorPassword];
-  const log = createLog({ level: config.logLevel, secrets });
+  const log = createLog({ level: config.logLevel, secrets: config.secrets });
   const clock = createSystemClock((error) => log.error({ err: error }, "a timer's task failed"));
   const exit = (code: number): void => process.exit(code);
   const shutdown = createShutdown({ log, clock, exit });

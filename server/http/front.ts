@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { Router } from "@colyseus/core";
+import type { Router } from "colyseus";
 import type { Log } from "../operations/log.ts";
 import { corsHeaders } from "./cors.ts";
 import { errorResponse } from "./error-response.ts";
@@ -64,8 +64,10 @@ export function createFront({ router, assetsDir, client, origins, trustProxy, lo
 
   function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
     const answer = errorResponse(error, log, `${request.method} ${request.url?.replace(/\?.*$/s, "")}`);
-    if (response.headersSent) response.destroy();
-    else writeResponse(request, response, answer).catch(() => response.destroy());
+    // Half an answer, or one that cannot be written, is cut off so that nobody takes it for a whole one.
+    const cutOff = () => response.destroy();
+    if (response.headersSent) cutOff();
+    else writeResponse(request, response, answer).catch(cutOff);
   }
 
   return (request, response) => {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { Refused } from "../refused.ts";
-import { sentenceOf } from "./sentence-of.ts";
+import { sentenceOf } from "../sentence-of.ts";
 
 /**
  * What came from outside, as the schema's type.

@@ -1,4 +1,4 @@
-import { createEndpoint, createRouter, type Endpoint, type Router } from "@colyseus/core";
+import { createEndpoint, createRouter, type Endpoint, type Router } from "colyseus";
 import type { z } from "zod";
 import type { Log } from "../operations/log.ts";
 import type { Player } from "../players/player.ts";

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Router } from "@colyseus/core";
+import type { Router } from "colyseus";
 import { HttpRefusal } from "./http-refusal.ts";
 import { BODY_MAX_BYTES, limitBody } from "./request-body.ts";
 

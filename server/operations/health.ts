@@ -1,4 +1,4 @@
-import type { Endpoint } from "@colyseus/core";
+import type { Endpoint } from "colyseus";
 import type { Clock } from "../generation/ports.ts";
 import type { MakeRoute } from "../http/route.ts";
 import type { Database } from "../persistence/database.ts";

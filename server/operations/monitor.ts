@@ -1,5 +1,4 @@
-import { basicAuth, createMiddleware, type Endpoint } from "@colyseus/core";
-import { monitor } from "@colyseus/monitor";
+import { basicAuth, createMiddleware, type Endpoint, monitor } from "colyseus";
 import { HttpRefusal } from "../http/http-refusal.ts";
 
 const USER = "operator";

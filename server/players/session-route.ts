@@ -1,4 +1,4 @@
-import type { Endpoint } from "@colyseus/core";
+import type { Endpoint } from "colyseus";
 import { type SessionAnswer, SessionBody } from "../../contract/routes.ts";
 import type { MakeRoute } from "../http/route.ts";
 import { sessionCookie } from "./credentials.ts";

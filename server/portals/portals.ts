@@ -13,13 +13,14 @@ import { createPortalRows } from "./portal-rows.ts";
 import { createPortalRequests, type WorldCatalogue } from "./requests.ts";
 import { createShownPortals } from "./shown-portals.ts";
 import { createWorldKind, WORLD } from "./world-kind.ts";
-import { createWorldRows, type WorldRows } from "./world-rows.ts";
+import { createWorldRows, type FileReferences, type WorldRows } from "./world-rows.ts";
 
 export interface PortalsParts {
   readonly database: Database;
   readonly generations: Generations;
   readonly openRooms: OpenRooms;
   readonly marble: Provider & WorldCatalogue;
+  readonly files: FileReferences;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly worldPollMs: number;
@@ -42,7 +43,7 @@ export interface Portals {
 export function createPortals(parts: PortalsParts): Portals {
   const { database, generations, openRooms, marble, clock, journal } = parts;
   const rows = createPortalRows(database);
-  const worlds = createWorldRows(database);
+  const worlds = createWorldRows(database, parts.files);
   const shown = createShownPortals(openRooms);
   const polling = createDesignatedPolling({
     clock,

@@ -16,6 +16,15 @@ type WorldFacts = z.infer<typeof WorldFacts>;
 
 /** role -> `hash.ext` of our own file */
 const WorldFiles = z.record(z.string(), z.string());
+type WorldFiles = z.infer<typeof WorldFiles>;
+
+const hashOf = (file: string): string => file.slice(0, file.indexOf("."));
+
+/** Counts who shows a stored file, so that removing is safe. */
+export interface FileReferences {
+  addReference(hash: string): Promise<void>;
+  dropReference(hash: string): Promise<void>;
+}
 
 /** The `worlds` table: what Marble made, with its files in our store. */
 export interface WorldRows {
@@ -25,8 +34,18 @@ export interface WorldRows {
   exists(id: string): Promise<boolean>;
 }
 
-export function createWorldRows(database: Database): WorldRows {
+export function createWorldRows(database: Database, references: FileReferences): WorldRows {
   const { world } = database.client;
+
+  /** Counted before the row shows them: dying in between leaves one count too many, and never a file that somebody removes. */
+  async function countReferences(id: string, files: WorldFiles): Promise<void> {
+    const row = await world.findUnique({ where: { id } });
+    const before = new Set(Object.values(row ? WorldFiles.parse(row.files) : {}));
+    for (const file of Object.values(files)) if (!before.has(file)) await references.addReference(hashOf(file));
+    const after = new Set(Object.values(files));
+    for (const file of before) if (!after.has(file)) await references.dropReference(hashOf(file));
+  }
+
   return {
     async keep(output, now) {
       const { worldId, ...facts } = WorldFacts.parse(output.facts);
@@ -35,6 +54,7 @@ export function createWorldRows(database: Database): WorldRows {
           hash === null || ext === null ? [] : [[role, `${hash}.${ext}`]],
         ),
       );
+      await countReferences(worldId, files);
       await world.upsert({
         where: { id: worldId },
         create: { id: worldId, ...facts, files, createdAt: new Date(now) },

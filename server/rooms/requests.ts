@@ -3,8 +3,8 @@ import { REQUESTS_PER_SECOND } from "../../contract/limits.ts";
 import { type RoomRequest, roomRequests } from "../../contract/messages.ts";
 import type { Refusal } from "../../contract/refusals.ts";
 import type { Clock } from "../generation/ports.ts";
-import { sentenceOf } from "../http/sentence-of.ts";
 import { Refused } from "../refused.ts";
+import { sentenceOf } from "../sentence-of.ts";
 import type { Asker, RequestHandlers, RoomFeature } from "./feature.ts";
 
 export interface RequestDoor {

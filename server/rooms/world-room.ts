@@ -4,8 +4,8 @@ import { FRAMES_PER_SECOND, HUB, PATCH_MS, RECONNECT_SECONDS, TICK_RATE } from "
 import { PlayerName } from "../../contract/messages.ts";
 import { halfSizeOf, stepMovement } from "../../contract/movement.ts";
 import { MoveInput, Player as PlayerState, WorldState } from "../../contract/state.ts";
-import { sentenceOf } from "../http/sentence-of.ts";
 import type { Player } from "../players/player.ts";
+import { sentenceOf } from "../sentence-of.ts";
 import type { OpenRoom, RoomFeature } from "./feature.ts";
 import type { OpenRooms } from "./open-rooms.ts";
 import type { RequestDoor } from "./requests.ts";

@@ -1,6 +1,5 @@
 import { createServer, type Server as HttpServer, request as httpRequest } from "node:http";
-import { defineRoom, defineServer, Room, type Server } from "@colyseus/core";
-import { WebSocketTransport } from "@colyseus/ws-transport";
+import { defineRoom, defineServer, Room, type Server, WebSocketTransport } from "colyseus";
 import { Client } from "colyseus.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { attachFront, createFront } from "../../server/http/front.ts";

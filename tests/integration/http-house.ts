@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Endpoint } from "@colyseus/core";
+import type { Endpoint } from "colyseus";
 import { attachFront, createFront, type FrontParts } from "../../server/http/front.ts";
 import { createApiRouter, createRouteMaker, type MakeRoute, type RouteParts } from "../../server/http/route.ts";
 import { createLog, type Log } from "../../server/operations/log.ts";

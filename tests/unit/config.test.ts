@@ -29,6 +29,7 @@ test("an empty environment gives a server that works by itself", () => {
     sandbox: { port: 2568, worldSeconds: 30, splatScale: 1 },
     monitorPassword: null,
     allowAnonymousApi: true,
+    secrets: [],
     logLevel: "info",
   } satisfies Config);
 });
@@ -81,6 +82,7 @@ test("every variable is read", () => {
     sandbox: { port: 0, worldSeconds: 0.5, splatScale: 0.05 },
     monitorPassword: "open sesame",
     allowAnonymousApi: true,
+    secrets: ["key", "s".repeat(32), "open sesame", "secret", "secret"],
     logLevel: "debug",
   } satisfies Config);
 });

@@ -51,7 +51,7 @@ const absent = searched({ type: "absent" });
 const cancel: LifecycleEvent = { type: "cancel" };
 
 /** The row after one event, with the effects' types beside it. */
-function after(row: Generation, event: LifecycleEvent, at = now) {
+function rowAfter(row: Generation, event: LifecycleEvent, at = now) {
   const { patch, effects } = step(row, event, at, times);
   return { ...row, ...patch, isChanged: patch !== null, effects: effects.map(({ type }) => type) };
 }
@@ -60,7 +60,12 @@ const lastSearch = searchDelaysMs.length - 1;
 
 describe("every arrow of the table", () => {
   test.each([
-    ["queued, the gate opens", inQueue, { type: "gate_opened" }, { status: "submitting", attempts: 1, effects: ["post"] }],
+    [
+      "queued, the gate opens",
+      inQueue,
+      { type: "gate_opened" },
+      { status: "submitting", attempts: 1, effects: ["post"] },
+    ],
     ["queued, waited a day", inQueue, { type: "waited_too_long" }, { status: "failed", errorCode: "never_started" }],
     ["queued, cancel", inQueue, cancel, { status: "cancelled", effects: ["settle"] }],
     ["submitting, accepted", submitting, accepted, { status: "running", operationId: "op1", adopted: false }],
@@ -82,7 +87,12 @@ describe("every arrow of the table", () => {
     ["submitting, cancel", submitting, cancel, { status: "submitting", cancelRequested: true, effects: [] }],
     ["unknown, found", unknown, found, { status: "running", adopted: true, providerRef: "w1", operationId: null }],
     ["unknown, not found yet", unknown, absent, { status: "unknown", tries: 1, nextLookAt: now + 5_000 }],
-    ["unknown, never found", { ...unknown, tries: lastSearch }, absent, { status: "failed", errorCode: "submit_unknown" }],
+    [
+      "unknown, never found",
+      { ...unknown, tries: lastSearch },
+      absent,
+      { status: "failed", errorCode: "submit_unknown" },
+    ],
     ["unknown, cancel", unknown, cancel, { status: "unknown", cancelRequested: true }],
     ["running, pending", running, pending, { status: "running", progress: 40, nextLookAt: now + times.lookMs }],
     ["running, done", running, done, { status: "collecting", providerRef: "w1", nextLookAt: now }],
@@ -90,18 +100,28 @@ describe("every arrow of the table", () => {
     ["running, failed for now", running, failedForNow, { status: "queued", resubmitted: true, operationId: null }],
     ["running, failed for now twice", { ...running, resubmitted: true }, failedForNow, { status: "failed" }],
     ["running, the look is not answered", running, unanswered, { status: "running", nextLookAt: now + times.lookMs }],
-    ["running, gone, its work known", { ...running, providerRef: "w1" }, gone, { status: "running", operationId: null }],
+    [
+      "running, gone, its work known",
+      { ...running, providerRef: "w1" },
+      gone,
+      { status: "running", operationId: null },
+    ],
     ["running, gone, nothing known", running, gone, { status: "unknown" }],
     ["running, cancel", running, cancel, { status: "cancelled", effects: ["cancel_at_provider", "settle"] }],
     ["collecting, all files are ours", collecting, { type: "files_collected" }, { status: "succeeded", progress: 100 }],
-    ["collecting, a fetch failed", collecting, { type: "collect_failed", message: "" }, { status: "collecting", tries: 1 }],
+    [
+      "collecting, a fetch failed",
+      collecting,
+      { type: "collect_failed", message: "" },
+      { status: "collecting", tries: 1 },
+    ],
     ["collecting, cancel", collecting, cancel, { status: "cancelled" }],
   ] as [string, Generation, LifecycleEvent, object][])("%s", (_name, row, event, expected) => {
-    expect(after(row, event)).toMatchObject(expected);
+    expect(rowAfter(row, event)).toMatchObject(expected);
   });
 
   test("past its deadline a running one gets a last look: done counts, anything else is timed out", () => {
-    const at = (event: LifecycleEvent) => after(running, event, late).status;
+    const at = (event: LifecycleEvent) => rowAfter(running, event, late).status;
     expect(at(looked({ type: "done", output, providerRef: "w1", observed }, late))).toBe("collecting");
     expect(at(looked({ type: "pending", progress: 99, providerRef: null, observed }, late))).toBe("timed_out");
     expect(at(looked({ type: "unanswered", message: "" }, late))).toBe("timed_out");
@@ -110,11 +130,14 @@ describe("every arrow of the table", () => {
 
   test("files that cannot be had until their own deadline are given up", () => {
     const event: LifecycleEvent = { type: "collect_failed", message: "splats: 404" };
-    expect(after(collecting, event, now + times.collectMs)).toMatchObject({ status: "failed", errorCode: "files_lost" });
+    expect(rowAfter(collecting, event, now + times.collectMs)).toMatchObject({
+      status: "failed",
+      errorCode: "files_lost",
+    });
   });
 
   test("a fresh look gives fresh links, and what is ours already stays ours", () => {
-    const ours = after(collecting, { type: "file_collected", role: "splats:100k", hash: "abc", ext: "spz" });
+    const ours = rowAfter(collecting, { type: "file_collected", role: "splats:100k", hash: "abc", ext: "spz" });
     const fresh: Output = {
       facts: { worldId: "w1" },
       files: [
@@ -122,7 +145,7 @@ describe("every arrow of the table", () => {
         { role: "pano", url: "https://files/3", required: false, hash: null, ext: null },
       ],
     };
-    const relinked = after(ours, looked({ type: "done", output: fresh, providerRef: "w1", observed }));
+    const relinked = rowAfter(ours, looked({ type: "done", output: fresh, providerRef: "w1", observed }));
     expect(relinked.output?.files.map(({ role, url, hash }) => [role, url, hash])).toEqual([
       ["splats:100k", "https://files/1", "abc"],
       ["pano", "https://files/3", null],
@@ -133,30 +156,33 @@ describe("every arrow of the table", () => {
 describe("a cancel that came while the outcome was not known", () => {
   const waiting = { ...submitting, cancelRequested: true };
   test("is carried out at the provider once the submit turns out accepted", () => {
-    expect(after(waiting, accepted)).toMatchObject({ status: "cancelled", effects: ["cancel_at_provider", "settle"] });
+    expect(rowAfter(waiting, accepted)).toMatchObject({
+      status: "cancelled",
+      effects: ["cancel_at_provider", "settle"],
+    });
   });
   test.each([
     ["refused", submitted({ type: "refused", code: "c", message: "m" })],
     ["throttled", submitted({ type: "throttled", retryAt: null, message: "m" })],
     ["not sent", submitted({ type: "not_sent", message: "m" })],
   ] as [string, LifecycleEvent][])("ends it when the submit was %s, with nothing to cancel", (_name, event) => {
-    expect(after(waiting, event)).toMatchObject({ status: "cancelled", effects: ["settle"] });
+    expect(rowAfter(waiting, event)).toMatchObject({ status: "cancelled", effects: ["settle"] });
   });
   test("stays remembered while the outcome is searched for, and ends it either way", () => {
-    const searching = after(waiting, submitted({ type: "unknown", message: "" }));
+    const searching = rowAfter(waiting, submitted({ type: "unknown", message: "" }));
     expect(searching).toMatchObject({ status: "unknown", cancelRequested: true });
-    expect(after(searching, found).status).toBe("cancelled");
-    expect(after({ ...searching, tries: lastSearch }, absent).status).toBe("cancelled");
+    expect(rowAfter(searching, found).status).toBe("cancelled");
+    expect(rowAfter({ ...searching, tries: lastSearch }, absent).status).toBe("cancelled");
   });
 });
 
 describe("searching", () => {
   test("happens at once and after 5, 15, 30, 60, 120 and 300 seconds", () => {
-    let row: Generation = after(submitting, submitted({ type: "unknown", message: "" }));
+    let row: Generation = rowAfter(submitting, submitted({ type: "unknown", message: "" }));
     const waits = [(row.nextLookAt ?? 0) - now];
     while (row.status === "unknown") {
       const at: number = row.nextLookAt ?? 0;
-      row = after(row, absent, at);
+      row = rowAfter(row, absent, at);
       if (row.status === "unknown") waits.push((row.nextLookAt ?? 0) - at);
     }
     expect(waits).toEqual([0, 5_000, 15_000, 30_000, 60_000, 120_000, 300_000]);
@@ -164,8 +190,11 @@ describe("searching", () => {
   });
   test("a search that is not answered counts for nothing, for a day", () => {
     const notAnswered = searched({ type: "unanswered", message: "500" });
-    expect(after({ ...unknown, tries: lastSearch }, notAnswered)).toMatchObject({ status: "unknown", tries: lastSearch });
-    expect(after(unknown, notAnswered, now + patienceMs).status).toBe("failed");
+    expect(rowAfter({ ...unknown, tries: lastSearch }, notAnswered)).toMatchObject({
+      status: "unknown",
+      tries: lastSearch,
+    });
+    expect(rowAfter(unknown, notAnswered, now + patienceMs).status).toBe("failed");
   });
 });
 
@@ -181,37 +210,39 @@ describe("ends", () => {
   test("are final: nothing that comes after one changes the row", () => {
     fc.assert(
       fc.property(fc.constantFrom(...ended), anyEvent, (row, event) => {
-        expect(after(row, event)).toMatchObject({ isChanged: false, effects: [] });
+        expect(rowAfter(row, event)).toMatchObject({ isChanged: false, effects: [] });
       }),
     );
   });
   test("free the active key, keep a reason, are due for settling, and hold no lease", () => {
     const row = { ...running, activeKey: "portal:p1", leaseUntil: now + 1 };
-    expect(after(row, failed)).toMatchObject({ activeKey: null, endedAt: now, nextLookAt: now, leaseOwner: null });
+    expect(rowAfter(row, failed)).toMatchObject({ activeKey: null, endedAt: now, nextLookAt: now, leaseOwner: null });
   });
   test("are settled once, and due no more", () => {
     const row = aGeneration({ status: "succeeded", endedAt: now });
-    const settled = after(row, { type: "settled", subject: row.subject });
+    const settled = rowAfter(row, { type: "settled", subject: row.subject });
     expect(settled).toMatchObject({ settledAt: now, nextLookAt: null });
-    expect(after(settled, { type: "settled", subject: row.subject }).isChanged).toBe(false);
+    expect(rowAfter(settled, { type: "settled", subject: row.subject }).isChanged).toBe(false);
   });
   test("are not settled when they were given a subject while they were being settled onto none", () => {
     const row = aGeneration({ status: "succeeded", endedAt: now, subject: "portal:p9" });
-    expect(after(row, { type: "settled", subject: "" })).toMatchObject({ settledAt: null, nextLookAt: now });
+    expect(rowAfter(row, { type: "settled", subject: "" })).toMatchObject({ settledAt: null, nextLookAt: now });
   });
 });
 
 test("what a generation is for is said once", () => {
   const started = aGeneration({ subject: "" });
-  expect(after(started, { type: "assigned", subject: "portal:a" }).subject).toBe("portal:a");
-  expect(after(aGeneration({ subject: "portal:a" }), { type: "assigned", subject: "portal:b" }).isChanged).toBe(false);
+  expect(rowAfter(started, { type: "assigned", subject: "portal:a" }).subject).toBe("portal:a");
+  expect(rowAfter(aGeneration({ subject: "portal:a" }), { type: "assigned", subject: "portal:b" }).isChanged).toBe(
+    false,
+  );
 });
 
 test("the next look is due from the moment of asking, however long the answer took, and never after the deadline", () => {
   const slow = looked({ type: "pending", progress: -1, providerRef: null, observed }, now);
-  expect(after(running, slow, now + 9_000).nextLookAt).toBe(now + times.lookMs);
+  expect(rowAfter(running, slow, now + 9_000).nextLookAt).toBe(now + times.lookMs);
   const nearTheEnd = { ...running, deadlineAt: now + 4_000 };
-  expect(after(nearTheEnd, pending).nextLookAt).toBe(now + 4_000);
+  expect(rowAfter(nearTheEnd, pending).nextLookAt).toBe(now + 4_000);
 });
 
 test("a throttle without a hint closes the gate for a while all the same", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { roomRequests } from "../../contract/messages.ts";
-import { sentenceOf } from "../../server/http/sentence-of.ts";
+import { sentenceOf } from "../../server/sentence-of.ts";
 
 function sentenceFor(schema: z.ZodType, input: unknown): string {
   const parsed = schema.safeParse(input);
