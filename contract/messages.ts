@@ -118,3 +118,17 @@ export const roomRequests = {
   chat: Chat,
 } as const;
 export type RoomRequest = keyof typeof roomRequests;
+
+/** What each request is answered with. */
+export const roomAnswers = {
+  generate_world: PortalAnswer,
+  connect_portal: PortalAnswer,
+  update_portal: AcceptedAnswer,
+  retry_portal: OkAnswer,
+  cancel_portal: OkAnswer,
+  remove_portal: OkAnswer,
+  set_name: OkAnswer,
+  set_away: OkAnswer,
+  set_loading: OkAnswer,
+  chat: OkAnswer,
+} as const satisfies Record<RoomRequest, z.ZodType>;
