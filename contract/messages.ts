@@ -32,18 +32,10 @@ const worldOrder = { prompt: Prompt, imageUploadId: id.optional() };
 const onPortal = { portalId: id };
 const atPlace = { portalId: z.undefined().optional(), ...place };
 
-export const GenerateWorld = z.union([
-  z.object({ ...worldOrder, ...onPortal }),
-  z.object({ ...worldOrder, ...atPlace }),
-]);
-export type GenerateWorld = z.infer<typeof GenerateWorld>;
+const GenerateWorld = z.union([z.object({ ...worldOrder, ...onPortal }), z.object({ ...worldOrder, ...atPlace })]);
 
 const marbleUrl = z.string().trim().min(1, "The address is empty: paste a Marble world's address or id.").max(URL_MAX);
-export const ConnectPortal = z.union([
-  z.object({ url: marbleUrl, ...onPortal }),
-  z.object({ url: marbleUrl, ...atPlace }),
-]);
-export type ConnectPortal = z.infer<typeof ConnectPortal>;
+const ConnectPortal = z.union([z.object({ url: marbleUrl, ...onPortal }), z.object({ url: marbleUrl, ...atPlace })]);
 
 const ReportReady = z.object({ portalId: id, status: z.literal("ready"), url: z.string().min(1).max(URL_MAX) });
 const ReportError = z.object({
@@ -62,14 +54,14 @@ const HandOver = z
     message: "Say which generation: pendingOperationId or jobId is missing.",
   });
 export type HandOver = z.infer<typeof HandOver>;
-export const UpdatePortal = z.union([ReportReady, ReportError, HandOver]);
+const UpdatePortal = z.union([ReportReady, ReportError, HandOver]);
 export type PollReport = z.infer<typeof ReportReady> | z.infer<typeof ReportError>;
 
-export const OnPortal = z.object(onPortal);
-export const SetName = z.object({ name: PlayerName });
-export const SetAway = z.object({ away: z.boolean() });
-export const SetLoading = z.object({ loading: z.boolean() });
-export const Chat = z.object({ text: typedText(CHAT_MAX, "The message") });
+const OnPortal = z.object(onPortal);
+const SetName = z.object({ name: PlayerName });
+const SetAway = z.object({ away: z.boolean() });
+const SetLoading = z.object({ loading: z.boolean() });
+const Chat = z.object({ text: typedText(CHAT_MAX, "The message") });
 
 export const PortalAnswer = z.object({ portalId: z.string() });
 export const OkAnswer = z.object({ ok: z.literal(true) });

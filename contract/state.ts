@@ -48,7 +48,7 @@ export const Portal = schema(
 );
 export type Portal = SchemaType<typeof Portal>;
 
-export const Exhibit = schema(
+const Exhibit = schema(
   {
     id: t.string().default(""),
     kind: t.string().default(""),
@@ -72,7 +72,6 @@ export const Exhibit = schema(
   },
   "Exhibit",
 );
-export type Exhibit = SchemaType<typeof Exhibit>;
 
 export const WorldState = schema(
   {

@@ -18,7 +18,7 @@ import { openDatabase } from "./persistence/database.ts";
 import { createGenerationStore } from "./persistence/generation-store.ts";
 import { applyMigrations } from "./persistence/migrate.ts";
 import { createBudget } from "./players/budget.ts";
-import { anonymousPlayer } from "./players/player.ts";
+import { anonymousPlayer, DEFAULT_NAME } from "./players/player.ts";
 import { createPlayers } from "./players/players.ts";
 import { sessionRoute } from "./players/session-route.ts";
 import { readSessionSecret } from "./players/session-secret.ts";
@@ -82,7 +82,8 @@ export async function startApp({ config, clock, log, shutdown, serveClient }: Ap
     worldPollMs: config.worldPollMs,
     grantMs: config.pollGrantMs,
     typicalSecondsAtFirst: config.usesSandbox ? config.sandbox.worldSeconds : TYPICAL_WORLD_SECONDS,
-    nameOf: async (playerId) => (await players.namesOf([playerId])).get(playerId) ?? "a visitor",
+    nameOf: async (playerId) =>
+      openRooms.nameOf(playerId) ?? (await players.namesOf([playerId])).get(playerId) ?? DEFAULT_NAME,
   });
   generations.listen({
     changed(after, before) {

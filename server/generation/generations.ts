@@ -18,7 +18,7 @@ export interface Order {
   readonly activeKey?: string;
 }
 
-export interface GenerationListener {
+interface GenerationListener {
   /** After every committed change, in this process. */
   changed(after: Generation, before: Generation | null): void;
   /** The waiting rows' places, 1 for who goes next; called when any place changed. */

@@ -11,7 +11,7 @@ import { type PortalRow, subjectOfPortal } from "./portal.ts";
 import type { PortalRows } from "./portal-rows.ts";
 
 /** Where a portal's next generation goes: onto a portal that stands there, or onto a new one at a place. */
-export type Spot = ({ readonly portalId: string } | ({ readonly portalId?: undefined } & Place)) & {
+type Spot = ({ readonly portalId: string } | ({ readonly portalId?: undefined } & Place)) & {
   readonly worldId: string;
 };
 

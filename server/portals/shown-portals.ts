@@ -5,7 +5,7 @@ import type { OpenRoom } from "../rooms/feature.ts";
 import type { OpenRooms } from "../rooms/open-rooms.ts";
 import type { PortalRow } from "./portal.ts";
 
-export interface PortalDetails {
+interface PortalDetails {
   readonly createdByName: string;
   readonly thumbnailUrl: string | null;
   readonly typicalSeconds: number;

@@ -8,6 +8,8 @@ export interface OpenRooms {
   all(): Iterable<OpenRoom>;
   /** How many players are in a world. */
   occupancyOf(worldId: string): number;
+  /** What a player who is in some room goes by. */
+  nameOf(playerId: string): string | undefined;
 }
 
 export function createOpenRooms(): OpenRooms {
@@ -19,6 +21,12 @@ export function createOpenRooms(): OpenRooms {
     },
     of: (worldId) => rooms.get(worldId),
     all: () => rooms.values(),
+    nameOf(playerId) {
+      for (const { state } of rooms.values()) {
+        for (const player of state.players.values()) if (player.playerId === playerId) return player.name;
+      }
+      return undefined;
+    },
     occupancyOf: (worldId) => rooms.get(worldId)?.state.players.size ?? 0,
   };
 }

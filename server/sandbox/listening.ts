@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { Front } from "./http/front.ts";
 
-const HOST = "0.0.0.0";
+const HOST = "127.0.0.1";
 /** How long to wait before trying again when another program took the port while we refused connections, in ms. */
 const LISTEN_AGAIN_MS = 200;
 /** Longer than clients keep idle connections by themselves: a POST on a connection we just closed would look lost. */

@@ -1,5 +1,4 @@
-import { defineServer } from "colyseus";
-import { WebSocketTransport } from "colyseus";
+import { defineServer, WebSocketTransport } from "colyseus";
 import { createLog } from "../../server/operations/log.ts";
 import { createShutdown, shutDownWithProcess } from "../../server/operations/shutdown.ts";
 import { createSystemClock } from "../../server/operations/system-clock.ts";

@@ -7,7 +7,7 @@ import { createManualClock, type ManualClock } from "./manual-clock.ts";
 import { createMemoryGenerationStore } from "./memory-generation-store.ts";
 
 /** What the world outside answers; a test says what it says. */
-export interface Script {
+interface Script {
   submit: () => Promise<SubmitOutcome>;
   look: () => Promise<Observation>;
   search: () => Promise<SearchOutcome>;

@@ -15,7 +15,7 @@ export interface MarbleSettings {
 }
 
 /** What a `world` generation's input holds for Marble. */
-export const MarbleInput = z.object({ prompt: z.string() });
+const MarbleInput = z.object({ prompt: z.string() });
 
 /** Marble's default is documented two ways, so it is always said. */
 const model = "marble-1.1";

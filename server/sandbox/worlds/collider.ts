@@ -1,7 +1,7 @@
 import { Document, NodeIO } from "@gltf-transform/core";
 import type { Terrain } from "./terrain.ts";
 
-/** Distance between the grid's lines, metres: 21,000 vertices for a world of 90 m radius. */
+/** Distance between the grid's lines, metres: 21,000 vertices in the largest world, so that 16 bits number them. */
 const CELL_M = 1.25;
 
 /**
@@ -24,7 +24,7 @@ export async function writeCollider(terrain: Terrain): Promise<Uint8Array> {
       positions.set([x, -terrain.height(x, z), z], (row * lines + column) * 3);
     }
   }
-  const indices = new Uint32Array(cells * cells * 6);
+  const indices = new Uint16Array(cells * cells * 6);
   for (let row = 0; row < cells; row++) {
     for (let column = 0; column < cells; column++) {
       const corner = row * lines + column;

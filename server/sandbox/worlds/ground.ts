@@ -33,7 +33,7 @@ export interface GroundSplat {
  * Where the ground's splats lie: a sunflower spiral, which shows no grid, dense in the spawn and thinning out with the
  * distance from it.
  */
-export function layGround(count: number, radius: number, random: () => number): GroundSplat[] {
+function layGround(count: number, radius: number, random: () => number): GroundSplat[] {
   const cumulated = new Float64Array(TABLE_STEPS + 1);
   const step = radius / TABLE_STEPS;
   for (let index = 0; index < TABLE_STEPS; index++) {

@@ -1,68 +1,15 @@
+import { createAurora } from "./aurora.ts";
 import { lit, mix, type Rgb } from "./colour.ts";
 import { clamp, smoothstep } from "./curves.ts";
 import type { Noise } from "./noise.ts";
 import { between, randomFor } from "./random.ts";
 import { airColour, type Sky } from "./sky.ts";
+import { scatterStars } from "./stars.ts";
 import { cross, dot, heading, UP, unit, type Vec3 } from "./vector.ts";
-
-/** Star light per pixel of a panorama, upper half only. */
-function scatterStars(name: string, width: number): Float32Array {
-  const height = width / 4;
-  const light = new Float32Array(width * height);
-  const random = randomFor(name, "stars");
-  const count = Math.round(2600 * Math.min(1, width / 1600));
-  for (let star = 0; star < count; star++) {
-    const azimuth = random();
-    const elevation = Math.asin(random());
-    const bright = 0.16 + 0.84 * random() ** 7;
-    const x = azimuth * width;
-    const y = (0.5 - elevation / Math.PI) * height * 2;
-    const spread = 0.5 + bright * 0.55;
-    // Columns narrow towards the zenith, so a round star is wide there.
-    const stretch = 1 / Math.max(0.12, Math.cos(elevation));
-    const reach = Math.ceil(spread * 2.2);
-    const wide = Math.ceil(reach * stretch);
-    for (let dy = -reach; dy <= reach; dy++) {
-      for (let dx = -wide; dx <= wide; dx++) {
-        const row = Math.floor(y) + dy;
-        if (row < 0 || row >= height) continue;
-        const column = (Math.floor(x) + dx + width) % width;
-        const offX = (Math.floor(x) + dx + 0.5 - x) / stretch;
-        const offY = row + 0.5 - y;
-        const index = row * width + column;
-        light[index] = (light[index] ?? 0) + bright * Math.exp(-(offX * offX + offY * offY) / (spread * spread));
-      }
-    }
-  }
-  return light;
-}
-
-/** Hanging curtains of light: a crisp lower edge, rays fading upwards from the first colour to the last. */
-function auroraColour(colours: readonly [Rgb, ...Rgb[]], azimuth: number, elevation: number, noise: Noise): Rgb {
-  let total: Rgb = [0, 0, 0];
-  if (elevation > 1.25) return total;
-  for (let curtain = 0; curtain < 3; curtain++) {
-    const x = Math.sin(azimuth) * 1.3 + curtain * 7.1;
-    const z = Math.cos(azimuth) * 1.3;
-    const foot = 0.2 + curtain * 0.16 + 0.15 * noise.layered(x, z, 3, 0.5);
-    const above = elevation - foot;
-    if (above < -0.03) continue;
-    const presence = smoothstep(-0.25, 0.65, noise.flat(x * 1.1 + 3, z * 1.1 - curtain * 5));
-    if (presence === 0) continue;
-    const ray = 0.55 + 0.45 * noise.flat(x * 17, z * 17 + elevation * 0.4);
-    const length = 0.2 + 0.16 * ray;
-    const strength = presence * ray * smoothstep(-0.03, 0.02, above) * Math.exp(-Math.max(0, above) / length);
-    const high = clamp(above / (length * 2), 0, 0.999) * (colours.length - 1);
-    const from = colours[Math.floor(high)] ?? colours[0];
-    const colour = mix(from, colours[Math.floor(high) + 1] ?? from, high % 1);
-    total = [total[0] + colour[0] * strength, total[1] + colour[1] * strength, total[2] + colour[2] * strength];
-  }
-  return total;
-}
 
 /**
  * What is to be seen in a direction above the horizon, mountains aside. `column` and `row` are the panorama's pixel,
- * which only the stars go by.
+ * which stars and northern lights go by.
  */
 export function createHeavens(
   sky: Sky,
@@ -76,7 +23,7 @@ export function createHeavens(
   const milkyPole = heading(between(random, 0, Math.PI * 2), between(random, 0.5, 0.9));
   const right = unit(cross(UP, sun));
   const over = cross(sun, right);
-  const [firstAurora, ...moreAurora] = sky.aurora;
+  const aurora = createAurora(sky.aurora, noise, width);
   const level = Math.hypot(sun[0], sun[2]) + 1e-6;
   const threshold = 0.62 - sky.clouds.cover * 1.1;
 
@@ -119,9 +66,8 @@ export function createHeavens(
       const light = starlight(direction, column, row);
       colour = [colour[0] + light * 0.92, colour[1] + light * 0.95, colour[2] + light];
     }
-    if (firstAurora) {
-      const azimuth = Math.atan2(direction[0], direction[2]);
-      const veil = auroraColour([firstAurora, ...moreAurora], azimuth, Math.asin(direction[1]), noise);
+    if (aurora) {
+      const veil = aurora(column, Math.asin(direction[1]));
       colour = [colour[0] + veil[0], colour[1] + veil[1], colour[2] + veil[2]];
     }
     return clouds(direction, disc(direction, colour));

@@ -11,7 +11,7 @@ import { paintTier, tierSplats } from "./tier.ts";
 const FULL_PANO_WIDTH = 2048;
 
 /** The sky around a world of which `cloud` is one tier. */
-export function paintSky(sketch: Sketch, cloud: SplatCloud, splatScale: number): Pano {
+function paintSky(sketch: Sketch, cloud: SplatCloud, splatScale: number): Pano {
   const { scenery, noise, name } = sketch;
   const width = splatScale >= 0.5 ? FULL_PANO_WIDTH : FULL_PANO_WIDTH / 2;
   return paintPano(scenery.sky, scenery.light.sun, spawnColour(cloud), noise, name, width);

@@ -2,7 +2,7 @@
 export type Random = () => number;
 
 /** 32 bits that depend on every character of `text`. */
-export function hashOf(text: string): number {
+function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
@@ -39,8 +39,4 @@ export function between(random: Random, low: number, high: number): number {
 /** Bell-shaped around 0 with a standard deviation of 1, never beyond ±3.5 (the sum of four, scaled). */
 export function bell(random: Random): number {
   return (random() + random() + random() + random() - 2) * 1.7320508;
-}
-
-export function pick<T>(random: Random, choices: readonly [T, ...T[]]): T {
-  return choices[Math.floor(random() * choices.length)] ?? choices[0];
 }

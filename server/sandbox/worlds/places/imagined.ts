@@ -103,9 +103,9 @@ export const imagined: Place = {
       },
       water: {
         level: -0.55,
-        shallow: mix(accent, soil.high, 0.45),
+        shallow: mix(mix(accent, soil.high, 0.45), horizon, 0.3),
         deep: lit(mix(accent, leaf, 0.4), 0.5),
-        mirror: 0.5,
+        mirror: 0.7,
         ripple: 0.05,
         frozen: false,
       },

@@ -165,7 +165,7 @@ export const snow: Place = {
         colours: [[1, 1, 1]],
         size: [0.006, 0.014],
         height: [0.2, 6],
-        opacity: isNight ? 0.5 : 0.85,
+        opacity: isNight ? 0.5 : hour === "day" ? 0.85 : 0.6,
         halo: false,
       },
     };

@@ -25,7 +25,7 @@ export interface Foliage {
 }
 
 /** Evenly distributed over the sphere. */
-export function anyDirection(random: Random): Vec3 {
+function anyDirection(random: Random): Vec3 {
   const y = random() * 2 - 1;
   const level = Math.sqrt(1 - y * y);
   const angle = random() * Math.PI * 2;

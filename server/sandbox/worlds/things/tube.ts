@@ -4,7 +4,7 @@ import { clamp, GOLDEN_ANGLE, lerp } from "../curves.ts";
 import { add, along, cross, scale, unit, type Vec3 } from "../vector.ts";
 
 /** A place on a tube: `share` 0 to 1 of its length, `angle` around it. */
-export interface TubePoint {
+interface TubePoint {
   readonly at: Vec3;
   readonly normal: Vec3;
   readonly share: number;
@@ -24,7 +24,7 @@ export interface Tube {
 
 const STEPS = 48;
 
-export function pointOn(line: readonly Vec3[], share: number): Vec3 {
+function pointOn(line: readonly Vec3[], share: number): Vec3 {
   const place = clamp(share, 0, 1) * (line.length - 1);
   const index = Math.min(Math.floor(place), line.length - 2);
   const from = line[index] ?? [0, 0, 0];
