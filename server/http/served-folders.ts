@@ -12,6 +12,7 @@ const STORED = /^\/assets(\/[0-9a-f]{64}\.[a-z0-9]{1,8})$/;
 export function createStoredFileSender(assetsDir: string): FileSender {
   const send = createFileSender(assetsDir, {
     changes: true,
+    compressed: false,
     headersOf: (path) => ({ "cache-control": IMMUTABLE, "content-type": contentTypeOf(extname(path).slice(1)) }),
   });
   return (request, response, path) => {
@@ -21,7 +22,8 @@ export function createStoredFileSender(assetsDir: string): FileSender {
 }
 
 /**
- * Sends the built client: its files, and its page for every other address that a person opens.
+ * Sends the built client: its files (compressed, for who takes that), and its page for every other address that a
+ * person opens.
  *
  * @throws Error when it has not been built.
  */
@@ -31,6 +33,7 @@ export function createClientSender(clientDir: string): FileSender {
   }
   const send = createFileSender(clientDir, {
     changes: false,
+    compressed: true,
     headersOf: (path) => ({ "cache-control": HASHED.test(path) ? IMMUTABLE : "no-cache" }),
   });
   return (request, response, path) => {

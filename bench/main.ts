@@ -1,0 +1,33 @@
+/** `npm run bench [-- name…]`: takes the named measures, or all of them, one after the other, and prints what they found. */
+import { measureAcknowledgement } from "./acknowledgement.ts";
+import { measureDecisions } from "./decisions.ts";
+import { type Measure, take } from "./measure.ts";
+import { measurePageWeight } from "./page-weight.ts";
+import { printTable } from "./table.ts";
+
+const measures: Readonly<Record<string, Measure>> = {
+  acknowledgement: measureAcknowledgement,
+  "page-weight": measurePageWeight,
+  decisions: measureDecisions,
+};
+/** Each measure takes far less; what hangs is ended. */
+const LIMIT_MS = 180_000;
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(measures, name));
+if (unknown.length > 0) {
+  console.error(`There is no measure ${unknown.join(", ")}: there are ${Object.keys(measures).join(", ")}.`);
+  process.exit(1);
+}
+
+for (const [name, measure] of Object.entries(measures)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  try {
+    for (const table of await take(measure, LIMIT_MS)) printTable(table);
+  } catch (error) {
+    console.error(`\n${name}:`, error);
+    process.exitCode = 1;
+  }
+}
+// A measure that was cut off leaves players behind who would go on knocking.
+process.exit();
