@@ -9,6 +9,7 @@ import type { Clock } from "./generation/ports.ts";
 import { attachFront, createFront } from "./http/front.ts";
 import { createApiRouter, createRouteMaker } from "./http/route.ts";
 import { distrustForwardedUpgrades } from "./http/upgrades.ts";
+import { prepareDataDir } from "./operations/data-dir.ts";
 import { createGenerationJournal } from "./operations/generation-journal.ts";
 import { checkDatabase, checkSandbox, healthRoutes } from "./operations/health.ts";
 import type { Log } from "./operations/log.ts";
@@ -44,6 +45,7 @@ export interface AppParts {
 
 /** Builds the whole house and opens its door. Rejects with a sentence when something it stands on cannot be had. */
 export async function startApp({ config, clock, log, shutdown, serveClient }: AppParts): Promise<{ port: number }> {
+  await prepareDataDir(config.dataDir);
   const { applied } = await applyMigrations(config.databaseUrl);
   if (applied.length > 0) log.info({ applied }, "the database was brought up to date");
   const database = await openDatabase(config.databaseUrl);
@@ -129,7 +131,6 @@ export async function startApp({ config, clock, log, shutdown, serveClient }: Ap
   );
 
   await portals.start();
-  generations.start();
   shutdown.add("generations", generations.stop);
 
   const server = createServer();
@@ -142,5 +143,7 @@ export async function startApp({ config, clock, log, shutdown, serveClient }: Ap
   shutdown.add("rooms", () => game.gracefullyShutdown(false));
   attachFront(server, createFront({ router: game.router, assetsDir: assets.dir, client, origins, trustProxy, log }));
   if (!trustProxy) distrustForwardedUpgrades(server);
+  // Last: a server that cannot listen must not have begun to work on anything.
+  generations.start();
   return { port: (server.address() as AddressInfo).port };
 }

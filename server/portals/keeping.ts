@@ -26,6 +26,8 @@ export interface PortalKeeping {
   openRoom(room: OpenRoom): Promise<void>;
   /** Shows a portal as it stands in the database. */
   show(portalId: string): Promise<void>;
+  /** Takes a portal away, for good and from the room it stands in. */
+  remove(portalId: string): Promise<void>;
   /** Portals that were left waiting for nothing by a crash get an error that can be retried. */
   mendAbandoned(): Promise<void>;
 }
@@ -113,6 +115,11 @@ export function createPortalKeeping(parts: {
       for (const { id } of await rows.inWorld(room.worldId)) await showNow(id);
     },
     show: showNow,
+    remove: (portalId) =>
+      inTurn(portalId, async () => {
+        await rows.remove(portalId);
+        shown.hide(portalId);
+      }),
     async mendAbandoned() {
       for (const row of await rows.generating()) {
         const generation = await generationOf(row);

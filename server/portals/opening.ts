@@ -7,7 +7,7 @@ import { Refused } from "../refused.ts";
 import { createTurns } from "./in-turn.ts";
 import type { PortalKeeping } from "./keeping.ts";
 import { checkPlace } from "./placing.ts";
-import { type PortalRow, subjectOfPortal } from "./portal.ts";
+import { type PortalRow, portalIdOf, subjectOfPortal } from "./portal.ts";
 import type { PortalRows } from "./portal-rows.ts";
 
 /** Where a portal's next generation goes: onto a portal that stands there, or onto a new one at a place. */
@@ -24,9 +24,14 @@ export interface PortalOpening {
     prompt: string,
     draft: (subject: string) => Promise<Generation>,
   ): Promise<string>;
-  /** Gives a generation that was started without a portal its portal. @throws Refused stale_operation too */
+  /**
+   * Gives a generation that was started without a portal its portal; the same portal again is fine.
+   * @throws Refused as `generate`, and stale_operation when it has another one
+   */
   handOver(spot: Spot, playerId: string, prompt: string, generation: Generation): Promise<string>;
   connect(spot: Spot, playerId: string, to: { url: string; targetWorldId: string; prompt: string }): Promise<string>;
+  /** Whether something can begin there, before anything is done for it. @throws Refused as `generate` */
+  checkSpot(spot: Spot, playerId: string): Promise<void>;
   /** A portal of this world that this player may change. @throws Refused unknown_portal, not_yours */
   ownPortal(portalId: string, worldId: string, playerId: string): Promise<PortalRow>;
 }
@@ -38,7 +43,7 @@ export function createPortalOpening(parts: {
   readonly clock: Clock;
 }): PortalOpening {
   const { rows, keeping, generations, clock } = parts;
-  /** Two portals must not both find the same spot free. */
+  /** Two portals must not both find the same spot free, nor the same generation. */
   const inTurn = createTurns();
 
   async function ownPortal(portalId: string, worldId: string, playerId: string): Promise<PortalRow> {
@@ -87,17 +92,40 @@ export function createPortalOpening(parts: {
       const portal = newPortal(spot, playerId, { prompt });
       const generation = await draft(subjectOfPortal(portal.id));
       await place({ ...portal, generationId: generation.id });
-      return { portalId: portal.id, generation };
+      return { portalId: portal.id, generation, before: null };
     }
-    const { id } = await ownPortal(spot.portalId, spot.worldId, playerId);
-    const generation = await draft(subjectOfPortal(id));
-    const begun = await rows.beginGeneration(id, { generationId: generation.id, prompt, now: clock.now() });
+    const before = await ownPortal(spot.portalId, spot.worldId, playerId);
+    const generation = await draft(subjectOfPortal(before.id));
+    const begun = await rows.beginGeneration(before.id, { generationId: generation.id, prompt, now: clock.now() });
     if (!begun) throw alreadyGenerating();
-    return { portalId: id, generation };
+    return { portalId: before.id, generation, before };
+  }
+
+  async function giveTo(spot: Spot, playerId: string, prompt: string, generation: Generation): Promise<string> {
+    const heldBy = portalIdOf((await generations.read(generation.id))?.subject ?? "");
+    if (heldBy !== null && heldBy === spot.portalId) return heldBy;
+    if (heldBy !== null) throw new Refused("stale_operation", "This operation has a portal already.");
+    const { portalId, before } = await begin(spot, playerId, prompt, async () => generation);
+    const after = await generations.assign(generation, subjectOfPortal(portalId));
+    if (after.subject !== subjectOfPortal(portalId)) {
+      // Another process was faster.
+      await (before === null ? rows.remove(portalId) : rows.putBack(before, generation.id));
+      throw new Refused("stale_operation", "This operation was given another portal just now.");
+    }
+    await keeping.show(portalId);
+    return portalId;
   }
 
   return {
     ownPortal,
+    async checkSpot(spot, playerId) {
+      if (spot.portalId === undefined) {
+        checkPlace(spot.worldId, spot, await rows.inWorld(spot.worldId));
+        return;
+      }
+      const { status } = await ownPortal(spot.portalId, spot.worldId, playerId);
+      if (status === "generating") throw alreadyGenerating();
+    },
     async generate(spot, playerId, prompt, draft) {
       const { portalId, generation } = await begin(spot, playerId, prompt, draft);
       try {
@@ -110,16 +138,8 @@ export function createPortalOpening(parts: {
       }
       return portalId;
     },
-    async handOver(spot, playerId, prompt, generation) {
-      const { portalId } = await begin(spot, playerId, prompt, async () => generation);
-      const after = await generations.assign(generation, subjectOfPortal(portalId));
-      if (after.subject !== subjectOfPortal(portalId)) {
-        await rows.remove(portalId);
-        throw new Refused("stale_operation", "This operation was given another portal just now.");
-      }
-      await keeping.show(portalId);
-      return portalId;
-    },
+    handOver: (spot, playerId, prompt, generation) =>
+      inTurn(`generation ${generation.id}`, () => giveTo(spot, playerId, prompt, generation)),
     async connect(spot, playerId, { url, targetWorldId, prompt }) {
       if (spot.portalId !== undefined) {
         const { id } = await ownPortal(spot.portalId, spot.worldId, playerId);

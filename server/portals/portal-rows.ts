@@ -1,5 +1,6 @@
 import type { Prisma } from "../../generated/sqlite/client.ts";
 import type { Database } from "../persistence/database.ts";
+import { storableText } from "../persistence/storable-text.ts";
 import type { PortalOutcome, PortalRow, PortalStatus } from "./portal.ts";
 
 /** The `portals` table. Every change of a portal's outcome is conditional, so that an old generation cannot overwrite a new one. */
@@ -19,6 +20,8 @@ export interface PortalRows {
   ): Promise<PortalRow | null>;
   /** Writes what a generation decided, unless the portal belongs to another one by now. */
   writeOutcome(id: string, generationId: number, outcome: PortalOutcome, now: number): Promise<PortalRow | null>;
+  /** Makes a portal what it was before this generation was begun on it. */
+  putBack(before: PortalRow, generationId: number): Promise<void>;
   remove(id: string): Promise<boolean>;
 }
 
@@ -37,7 +40,7 @@ export function createPortalRows(database: Database): PortalRows {
       return rows.map(fromDatabase);
     },
     async read(id) {
-      const row = await portal.findUnique({ where: { id } });
+      const row = await portal.findUnique({ where: { id: storableText(id) } });
       return row && fromDatabase(row);
     },
     async generating() {
@@ -87,6 +90,10 @@ export function createPortalRows(database: Database): PortalRows {
         data: { ...outcome, updatedAt: new Date(now) },
       });
       return afterUpdate(id, updated);
+    },
+    async putBack(before, generationId) {
+      const { id } = before;
+      await portal.updateMany({ where: { id, generationId: BigInt(generationId) }, data: toDatabase(before) });
     },
     async remove(id) {
       return (await portal.deleteMany({ where: { id } })).count === 1;

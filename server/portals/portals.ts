@@ -87,7 +87,7 @@ export function createPortals(parts: PortalsParts): Portals {
       isShownIn: (room, { subject }) => room.state.portals.has(portalIdOf(subject) ?? ""),
     },
     feature: {
-      requests: createPortalRequests({ rows, worlds, opening, shown, polling, generations, marble }),
+      requests: createPortalRequests({ rows, worlds, opening, keeping, polling, generations, marble }),
       onOpen: keeping.openRoom,
       onClose: (room) => shown.showOccupancy(room.worldId),
       onPresence(room) {

@@ -7,11 +7,11 @@ import { isAnonymous } from "../players/player.ts";
 import { Refused } from "../refused.ts";
 import type { Asker, RequestHandlers } from "../rooms/feature.ts";
 import type { DesignatedPolling } from "./designated-polling.ts";
+import type { PortalKeeping } from "./keeping.ts";
 import type { PortalOpening } from "./opening.ts";
-import { type PortalRow, portalIdOf } from "./portal.ts";
+import type { PortalRow } from "./portal.ts";
 import type { PortalRows } from "./portal-rows.ts";
 import { verdictOn } from "./report-verdict.ts";
-import type { ShownPortals } from "./shown-portals.ts";
 import { promptOf, WORLD, worldOrder } from "./world-kind.ts";
 import type { WorldRows } from "./world-rows.ts";
 
@@ -25,7 +25,7 @@ export interface PortalRequestParts {
   readonly rows: PortalRows;
   readonly worlds: WorldRows;
   readonly opening: PortalOpening;
-  readonly shown: ShownPortals;
+  readonly keeping: PortalKeeping;
   readonly polling: DesignatedPolling;
   readonly generations: Generations;
   readonly marble: Provider & WorldCatalogue;
@@ -33,7 +33,7 @@ export interface PortalRequestParts {
 
 /** What players ask of portals in a room (design section 6.1). */
 export function createPortalRequests(parts: PortalRequestParts): RequestHandlers {
-  const { rows, worlds, opening, shown, polling, generations, marble } = parts;
+  const { rows, worlds, opening, keeping, polling, generations, marble } = parts;
 
   const generationOf = async (row: PortalRow): Promise<Generation | null> =>
     row.generationId === null ? null : generations.read(row.generationId);
@@ -62,6 +62,7 @@ export function createPortalRequests(parts: PortalRequestParts): RequestHandlers
         const to = { url: known.url, targetWorldId, prompt: known.displayName };
         return { portalId: await opening.connect(spot, playerId, to) };
       }
+      await opening.checkSpot(spot, playerId);
       const name = await nameAtMarble(marble, targetWorldId);
       await generations.checkBudget(playerId, WORLD);
       // Its files are fetched like those of a world made here; only nothing is submitted, so nothing is paid.
@@ -103,8 +104,7 @@ export function createPortalRequests(parts: PortalRequestParts): RequestHandlers
 
     async remove_portal({ room, playerId }, { portalId }) {
       const row = await opening.ownPortal(portalId, room.worldId, playerId);
-      await rows.remove(portalId);
-      shown.hide(portalId);
+      await keeping.remove(portalId);
       const generation = row.status === "generating" ? await generationOf(row) : null;
       if (generation) await generations.cancel(generation);
       return { ok: true };
@@ -131,11 +131,6 @@ export function createPortalRequests(parts: PortalRequestParts): RequestHandlers
         : await generations.findByOperation(marble.name, pendingOperationId ?? "");
     if (generation?.kind !== WORLD || !mayHandOver(generation, playerId)) {
       throw new Refused("unknown_job", "You have no such generation here.");
-    }
-    const heldBy = portalIdOf(generation.subject);
-    if (heldBy !== null) {
-      if (heldBy === spot.portalId) return { accepted: true, portalId: heldBy };
-      throw new Refused("stale_operation", "This operation has a portal already.");
     }
     const prompt = promptOf(generation);
     const portalId = await opening.handOver({ ...spot, worldId: room.worldId }, playerId, prompt, generation);

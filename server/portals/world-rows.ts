@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { WorldAnswer } from "../../contract/routes.ts";
 import type { Output } from "../generation/generation.ts";
 import type { Database } from "../persistence/database.ts";
+import { storableText } from "../persistence/storable-text.ts";
 
 /** What a finished world says about itself besides its files, as its provider put it into the output's `facts`. */
 const WorldFacts = z.object({
@@ -63,11 +64,11 @@ export function createWorldRows(database: Database, references: FileReferences):
       return answerFrom({ id: worldId, ...facts, files });
     },
     async read(id) {
-      const row = await world.findUnique({ where: { id } });
+      const row = await world.findUnique({ where: { id: storableText(id) } });
       return row && answerFrom(row);
     },
     async exists(id) {
-      return (await world.count({ where: { id } })) > 0;
+      return (await world.count({ where: { id: storableText(id) } })) > 0;
     },
   };
 }

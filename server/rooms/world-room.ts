@@ -7,6 +7,7 @@ import { MoveInput, Player as PlayerState, WorldState } from "../../contract/sta
 import type { Player } from "../players/player.ts";
 import { sentenceOf } from "../sentence-of.ts";
 import type { OpenRoom, RoomFeature } from "./feature.ts";
+import { leaveOutUnsafeFrames } from "./frames.ts";
 import type { OpenRooms } from "./open-rooms.ts";
 import type { RequestDoor } from "./requests.ts";
 
@@ -28,6 +29,7 @@ const JoinOptions = z.object({
 /** HTTP's words, in the `code` of a matchmaking error. */
 const badRequest = 400;
 const notFound = 404;
+const broken = 500;
 /** Inputs a tick takes when a player's are piling up, so that a late burst does not become a delay for good. */
 const catchUpAbove = 3;
 
@@ -40,21 +42,32 @@ export function createWorldRoom(parts: WorldRoomParts) {
     override patchRate = PATCH_MS;
     readonly #connected = new Set<string>();
     #place: OpenRoom = this.#placeOf(HUB);
+    #filled: Promise<void> | null = null;
 
     /** Runs before the room is chosen: an absent or unknown world must not land anybody in some other one. */
     static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Player> {
-      const parsed = JoinOptions.safeParse(options ?? {});
+      const parsed = JoinOptions.safeParse(options);
       if (!parsed.success) throw new ServerError(badRequest, sentenceOf(parsed.error, options));
       const { worldId, name } = parsed.data;
-      if (worldId !== HUB && !(await parts.worldExists(worldId))) {
-        throw new ServerError(notFound, `There is no world "${worldId}" here.`);
+      Object.assign(Object(options), { worldId });
+      try {
+        const exists = worldId === HUB || (await parts.worldExists(worldId));
+        const visitor = exists ? await parts.identify(context) : null;
+        if (visitor) return { ...visitor, name: name ?? visitor.name };
+      } catch (error) {
+        // Whatever `code` an error of ours has, matchmaking would send as HTTP's status.
+        parts.onTrouble("joining", error);
+        throw somethingBroke();
       }
-      Object.assign(options ?? {}, { worldId });
-      const visitor = await parts.identify(context);
-      return { ...visitor, name: name ?? visitor.name };
+      throw new ServerError(notFound, `There is no world "${worldId}" here.`);
     }
 
-    override async onCreate(options: { worldId?: string }): Promise<void> {
+    /**
+     * Does not fill the state: that may take its time, and whoever joins meanwhile waits for the room to be made for
+     * about a second only, and would then make a second one of the same world.
+     */
+    override onCreate(options: { worldId?: string }): void {
+      leaveOutUnsafeFrames(this);
       this.#place = this.#placeOf(options.worldId ?? HUB);
       this.state.worldId = this.#place.worldId;
       for (const name of parts.door.names) {
@@ -69,11 +82,23 @@ export function createWorldRoom(parts: WorldRoomParts) {
       }
       // Open first: news that comes while the features fill the state must find the room.
       parts.openRooms.add(this.#place);
-      for (const feature of parts.features) await feature.onOpen?.(this.#place);
       this.setFixedTimestep(({ dt }) => this.#move(dt), TICK_RATE);
     }
 
-    override onJoin(client: Client): void {
+    async #fill(): Promise<void> {
+      try {
+        for (const feature of parts.features) await feature.onOpen?.(this.#place);
+      } catch (error) {
+        // Whoever comes next tries again.
+        this.#filled = null;
+        parts.onTrouble(`room ${this.#place.worldId}: opening`, error);
+        throw somethingBroke();
+      }
+    }
+
+    override async onJoin(client: Client): Promise<void> {
+      this.#filled ??= this.#fill();
+      await this.#filled;
       const { playerId, name } = visitorOf(client);
       const player = new PlayerState();
       Object.assign(player, { playerId, name, ...arrivalSpot() });
@@ -145,6 +170,9 @@ export function createWorldRoom(parts: WorldRoomParts) {
     }
   };
 }
+
+const somethingBroke = (): ServerError =>
+  new ServerError(broken, "Something broke here; it has been logged. Try again.");
 
 /** What `onAuth` returned, which Colyseus hands on untyped. */
 const visitorOf = (client: Client): Player => client.auth as Player;

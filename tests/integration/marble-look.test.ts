@@ -82,7 +82,11 @@ describe("a look at an operation", () => {
     [
       "an integer",
       { code: 3, message: "It broke." },
-      { code: "provider_failed", transient: false, message: "It broke." },
+      {
+        code: "provider_failed",
+        transient: false,
+        message: "The world maker failed: It broke. Retry asks for it again.",
+      },
     ],
     ["INTERNAL", { code: 13, message: "Oh." }, { code: "provider_failed", transient: true }],
     ["UNAVAILABLE", { code: 14, message: "Oh." }, { transient: true }],
@@ -90,10 +94,14 @@ describe("a look at an operation", () => {
     [
       "no code and no words",
       {},
-      { code: "provider_failed", transient: false, message: expect.stringMatching(/\w\.$/) },
+      { code: "provider_failed", transient: false, message: expect.stringContaining("did not say why") },
     ],
-    ["the content policy", { code: 3, message: "Content policy violation" }, { code: "moderated", transient: false }],
-    ["a bare text", "It broke.", { code: "provider_failed", message: "It broke." }],
+    [
+      "the content policy",
+      { code: 3, message: "Content policy violation" },
+      { code: "moderated", transient: false, message: expect.stringContaining("Change the words") },
+    ],
+    ["a bare text", "It broke.", { code: "provider_failed", message: expect.stringContaining("It broke.") }],
   ])("that failed with %s says so", async (_what, error, expected) => {
     const { marble } = await scriptedMarble(() => ({ body: { done: true, error, response: null } }));
     expect(await marble.look(running, unhurried())).toMatchObject({ type: "failed", ...expected });

@@ -46,14 +46,14 @@ describe("a submit", () => {
   const list = [{ loc: ["body", "world_prompt", "text_prompt"], msg: "Field required", type: "missing" }];
   test.each([
     ["a text", 400, { detail: "Bad image." }, "refused", "The world maker refused: Bad image."],
-    ["a list", 422, { detail: list }, "refused", "The world maker refused: world_prompt.text_prompt: Field required"],
+    ["a list", 422, { detail: list }, "refused", "The world maker refused: world_prompt.text_prompt: Field required."],
     ["no words", 400, "Bad request", "refused", "The world maker refused: It answered with status 400."],
     [
       "the content policy",
       400,
       { detail: "Content policy violation" },
       "moderated",
-      "The world maker declined this prompt: Content policy violation",
+      "The world maker declined this prompt: Content policy violation. Change the words and try again.",
     ],
     [
       "401, the key repeated",

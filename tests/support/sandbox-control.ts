@@ -13,6 +13,8 @@ const Ledger = z.object({
   ),
 });
 
+const Faults = z.object({ faults: z.array(z.object({ fault: z.string() })) });
+
 /** Steers the sandbox as a test may: its clock, its faults, and what it billed. */
 export function steer(sandboxUrl: string) {
   const post = async (path: string, body: object): Promise<void> => {
@@ -28,6 +30,14 @@ export function steer(sandboxUrl: string) {
     advance: (advanceMs: number) => post("clock", { advanceMs }),
     fault: (fault: string, times = 1, more: object = {}) =>
       post("faults", { provider: "marble", fault, times, ...more }),
+    /** The faults that no request has met yet. */
+    async waitingFaults() {
+      const { faults } = Faults.parse(await (await fetch(`${sandboxUrl}/_sandbox/faults`)).json());
+      return faults.map(({ fault }) => fault);
+    },
+    async clearFaults() {
+      await fetch(`${sandboxUrl}/_sandbox/faults`, { method: "DELETE" });
+    },
     async charges() {
       return Ledger.parse(await (await fetch(`${sandboxUrl}/_sandbox/ledger`)).json()).charges;
     },

@@ -18,8 +18,8 @@ export interface Waygate {
   kill(): Promise<void>;
   /** As a supervisor ends it; resolves with the exit code. */
   terminate(): Promise<number | null>;
-  /** Starts it again on what the former life left behind. */
-  startAgain(): Promise<void>;
+  /** Starts it again on what the former life left behind; an operator may have changed a setting meanwhile. */
+  startAgain(changed?: Readonly<Record<string, string>>): Promise<void>;
   /** Ends it and removes what it kept. */
   close(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export async function startWaygate(environment: Readonly<Record<string, string>>
   const lines: string[] = [];
   let running: ChildProcess;
 
-  async function start(): Promise<void> {
+  async function start(changed: Readonly<Record<string, string>> = {}): Promise<void> {
     running = spawn(process.execPath, ["server/main.ts"], {
       cwd: root,
       env: {
@@ -52,6 +52,7 @@ export async function startWaygate(environment: Readonly<Record<string, string>>
         MARBLE_STARTS_PER_MINUTE: "1000",
         MARBLE_STARTS_PER_HOUR: "10000",
         ...environment,
+        ...changed,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });

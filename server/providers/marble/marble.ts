@@ -3,6 +3,7 @@ import { type Generation, type Json, toJson } from "../../generation/generation.
 import type { GateLimits, Observation, Provider, SearchOutcome, SubmitOutcome } from "../../generation/provider.ts";
 import { type Answer, call, NeverSent, retryAt, sentenceOfError } from "../transport.ts";
 import { outputOf } from "./output.ts";
+import { failureOf, refusalOf } from "./sentences.ts";
 import { type MarbleWorld, Operation, sentenceOfDetail, World, WorldList } from "./wire.ts";
 
 export interface MarbleSettings {
@@ -97,7 +98,7 @@ export function createMarble(settings: MarbleSettings): MarbleProvider {
     if (output !== null) return { type: "done", output, providerRef: worldId, observed: generation.observed };
     // A world has no status of its own, so a failed one is told from an unfinished one by the list.
     const failed = await findByTag(generation.submitTag, "FAILED", signal);
-    if (failed?.worldId === worldId) return failure({ message: "Marble could not make this world." }, null);
+    if (failed?.worldId === worldId) return failure({}, null);
     return { type: "pending", progress: -1, providerRef: worldId, observed: generation.observed };
   }
 
@@ -160,32 +161,17 @@ function submitOutcome(answer: Answer, now: number): SubmitOutcome {
     return { type: "throttled", retryAt: retryAt(answer.headers, now), message: sentenceOfDetail(body, "Too many.") };
   }
   if (status >= 400 && status < 500 && status !== 408 && status !== 425) {
-    return { type: "refused", ...refusal(status, body) };
+    return { type: "refused", ...refusalOf(status, body) };
   }
   return { type: "unknown", message: `It answered with status ${status}.` };
-}
-
-function refusal(status: number, body: unknown): { code: string; message: string } {
-  const detail = sentenceOfDetail(body, `It answered with status ${status}.`);
-  if (status === 402)
-    return { code: "no_credits", message: "The world maker's credits are used up. Tell the operator." };
-  if (status === 401 || status === 403) {
-    return { code: "provider_key", message: "The world maker does not accept this server's key. Tell the operator." };
-  }
-  if (isPolicy(detail)) return { code: "moderated", message: `The world maker declined this prompt: ${detail}` };
-  return { code: "refused", message: `The world maker refused: ${detail}` };
 }
 
 function failure(
   error: { code?: number | string | null | undefined; message?: string | null | undefined },
   observed: Json,
 ): Observation {
-  const message = error.message?.trim().slice(0, 400) || "The world maker failed without saying why.";
-  const code = isPolicy(message) ? "moderated" : "provider_failed";
-  return { type: "failed", code, message, transient: transientCodes.has(Number(error.code)), observed };
+  return { type: "failed", ...failureOf(error.message), transient: transientCodes.has(Number(error.code)), observed };
 }
-
-const isPolicy = (sentence: string): boolean => /content policy|moderat|flagged/i.test(sentence);
 
 const unanswered = (answer: Answer): Observation & { type: "unanswered" } => ({
   type: "unanswered",

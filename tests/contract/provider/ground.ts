@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { Generation } from "../../../server/generation/generation.ts";
-import type { Observation, Provider, SubmitOutcome } from "../../../server/generation/provider.ts";
+import type { Provider, SubmitOutcome } from "../../../server/generation/provider.ts";
 import { startSandbox } from "../../../server/sandbox/sandbox.ts";
 import { freePort } from "../../support/free-port.ts";
 import { aTime } from "../../support/generations.ts";
@@ -74,16 +74,11 @@ export async function prepareGround(underTest: ProviderUnderTest): Promise<Provi
 }
 
 /** The row as the core writes it on. */
-export function afterSubmit(row: Generation, outcome: SubmitOutcome): Generation {
+function afterSubmit(row: Generation, outcome: SubmitOutcome): Generation {
   if (outcome.type !== "accepted") throw new Error(`The submit was not accepted: ${JSON.stringify(outcome)}`);
   const { operationId, providerRef } = outcome;
   return { ...row, status: "running", attempts: 1, operationId, providerRef };
 }
-
-export const afterLook = (row: Generation, observation: Observation): Generation => ({
-  ...row,
-  providerRef: ("providerRef" in observation ? observation.providerRef : null) ?? row.providerRef,
-});
 
 /** The adapter, with everything it returns searched for the key. */
 function discreet(provider: Provider): Provider {
