@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Clock } from "../generation/ports.ts";
@@ -65,7 +64,9 @@ export async function createAssets(parts: {
       }
       const path = join(unfinished, randomUUID());
       try {
-        await pipeline(measured, createWriteStream(path, { flags: "wx", flush: true }));
+        // Opened here and not by the stream, which may still be opening, and so making, the file when it is removed.
+        const file = await open(path, "wx");
+        await pipeline(measured, file.createWriteStream({ flush: true }));
         const name = { hash: hash.digest("hex"), ext };
         await rename(path, pathOf(name));
         await rows.upsert({
