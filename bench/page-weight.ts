@@ -1,10 +1,10 @@
 import { HUB } from "../contract/limits.ts";
 import { WorldAnswer } from "../contract/routes.ts";
+import { launchChromium } from "../tests/support/chromium.ts";
 import { join } from "../tests/support/player.ts";
 import { steer } from "../tests/support/sandbox-control.ts";
 import { until } from "../tests/support/until.ts";
 import { startWaygate, type Waygate } from "../tests/support/waygate.ts";
-import { launchChromium } from "./chromium.ts";
 import type { AtEnd } from "./measure.ts";
 import type { Table } from "./table.ts";
 import { recordTransfers, rowOf, type Transfer } from "./transfers.ts";

@@ -1,19 +1,12 @@
 import type { Browser, Page } from "playwright-core";
 
-interface Facts {
-  readonly worldId: string;
-  readonly placeName: string;
-  readonly travelling: boolean;
-  readonly stage: { readonly place: string; readonly ready: boolean };
-}
-
 /** A page of somebody who has been here before and has a graphics card; nothing of an earlier visit is kept. */
 export async function openPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 480, height: 270 } });
   const page = await context.newPage();
   await page.addInitScript(() => {
     localStorage.setItem("waygate.name", "Ada");
-    // The better tier is for graphics cards only, and here it is enough that it is downloaded.
+    // The better tier is for graphics cards only.
     const read = WebGL2RenderingContext.prototype.getParameter;
     const unmaskedRenderer = 0x9246;
     WebGL2RenderingContext.prototype.getParameter = function (name) {
@@ -27,7 +20,7 @@ export async function openPage(browser: Browser): Promise<Page> {
 export async function standsIn(page: Page, worldId: string): Promise<void> {
   await page.waitForFunction(
     (id) => {
-      const facts = (window as Window & { __waygate?: { facts(): Facts } }).__waygate?.facts();
+      const facts = window.__waygate?.facts();
       return (
         facts?.worldId === id &&
         facts.placeName !== "" &&

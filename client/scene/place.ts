@@ -11,7 +11,7 @@ export interface Place {
   readonly atmosphere: Atmosphere;
   /** The ground's height at (x, z), in metres, for somebody whose feet are at height `feet`. */
   groundUnder(x: number, z: number, feet: number): number;
-  /** Everything that should be seen can be seen. */
+  /** Everything that should be seen can be seen, at its best. */
   isReady(): boolean;
   /** Called once it is shown: what may still come in the background comes now. */
   onShown(): void;

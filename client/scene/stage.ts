@@ -30,6 +30,7 @@ export interface StageEvents {
 interface StageFacts {
   /** "hub", a world's id, or "" before the first place is shown. */
   readonly place: string;
+  /** What is held in all: what a place that was left has not given back counts, too. */
   readonly meshes: number;
   readonly materials: number;
   readonly textures: number;
@@ -145,9 +146,9 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     setControlsEnabled: (enabled) => controls.setEnabled(enabled),
     facts: () => ({
       place: surroundings?.place.id ?? "",
-      meshes: surroundings?.place.scene.meshes.length ?? 0,
-      materials: surroundings?.place.scene.materials.length ?? 0,
-      textures: surroundings?.place.scene.textures.length ?? 0,
+      meshes: engine.scenes.reduce((sum, scene) => sum + scene.meshes.length, 0),
+      materials: engine.scenes.reduce((sum, scene) => sum + scene.materials.length, 0),
+      textures: engine.getLoadedTexturesCache().length,
       portals: surroundings?.portals.drawn() ?? {},
       fps: Math.round(engine.getFps()),
       ready: surroundings?.place.isReady() ?? false,

@@ -17,6 +17,8 @@ export interface PortalView {
   readonly z: number;
   readonly rotationY: number;
   readonly status: "generating" | "ready" | "error";
+  /** At the top of an open portal, instead of the usual words. */
+  readonly headline?: string;
   readonly title: string;
   /** The second line: who and how long, the reason of a failure, the people inside. */
   readonly detail: string;

@@ -27,6 +27,27 @@ interface Inspected {
   readonly stage: Stage;
 }
 
+const factsOf = ({ session, travel, stage }: Inspected) => ({
+  stage: stage.facts(),
+  connection: session.status.value,
+  sessionId: session.sessionId.value,
+  playerId: session.self.value?.playerId ?? "",
+  worldId: travel.place.value.worldId,
+  placeName: travel.place.value.name,
+  travelling: travel.trip.value !== null,
+  portals: session.portals.value,
+  players: session.players.value.length,
+  position: { ...session.drawn.self },
+});
+export type Facts = ReturnType<typeof factsOf>;
+
+declare global {
+  interface Window {
+    /** Absent until the page has started. */
+    __waygate?: { facts(): Facts; walkTo(x: number, z: number): Promise<boolean> };
+  }
+}
+
 /**
  * The page's inspection surface, `window.__waygate`, for browser tests and for looking into a running page:
  *
@@ -37,32 +58,21 @@ interface Inspected {
  * It can do nothing that the keyboard and the room's messages cannot.
  * @returns the controls to use in a frame instead of those that the stage read from the keys
  */
-export function exposeInspection({ session, travel, stage }: Inspected): (controls: Controls) => Controls {
+export function exposeInspection(inspected: Inspected): (controls: Controls) => Controls {
+  const { session, stage } = inspected;
   let walk: { readonly spot: Spot; readonly end: (arrived: boolean) => void; lastMetres: number } | null = null;
   const here = () => session.drawn.self;
   const finish = (arrived: boolean) => {
     walk?.end(arrived);
     walk = null;
   };
-  const facts = () => ({
-    stage: stage.facts(),
-    connection: session.status.value,
-    sessionId: session.sessionId.value,
-    playerId: session.self.value?.playerId ?? "",
-    worldId: travel.place.value.worldId,
-    placeName: travel.place.value.name,
-    travelling: travel.trip.value !== null,
-    portals: session.portals.value,
-    players: session.players.value.length,
-    position: { ...here() },
-  });
   const walkTo = (x: number, z: number) => {
     finish(false);
     return new Promise<boolean>((resolve) => {
       walk = { spot: { x, z }, end: resolve, lastMetres: Number.POSITIVE_INFINITY };
     });
   };
-  Object.assign(window, { __waygate: { facts, walkTo } });
+  window.__waygate = { facts: () => factsOf(inspected), walkTo };
   return (controls) => {
     if (walk === null) return controls;
     const steered = controlsTowards(walk.spot, here(), walk.lastMetres, controls);

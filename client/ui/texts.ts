@@ -76,7 +76,7 @@ export const texts = {
     ],
     gone: "Got it",
   },
-  wayBack: { title: "Back", toHub: "to the hub", toPrevious: "to where you came from" },
+  wayBack: { headline: "WAY BACK", toHub: "To the hub", toPrevious: "To where you came from" },
   notices: {
     title: "News",
     dismiss: "Dismiss",

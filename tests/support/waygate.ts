@@ -28,7 +28,10 @@ export interface Waygate {
  * The whole server as its own process, sandbox included, on free ports and an empty folder. Small worlds, quick looks:
  * the sandbox's clock is moved by the tests, so its worlds take as long as with Marble.
  */
-export async function startWaygate(environment: Readonly<Record<string, string>> = {}): Promise<Waygate> {
+export async function startWaygate(
+  environment: Readonly<Record<string, string>> = {},
+  { folder = root, args = ["server/main.ts"] }: { readonly folder?: string; readonly args?: readonly string[] } = {},
+): Promise<Waygate> {
   const dataDir = await mkdtemp(join(tmpdir(), "waygate-"));
   const port = await freePort();
   const sandboxPort = await freePort();
@@ -36,8 +39,8 @@ export async function startWaygate(environment: Readonly<Record<string, string>>
   let running: ChildProcess;
 
   async function start(changed: Readonly<Record<string, string>> = {}): Promise<void> {
-    running = spawn(process.execPath, ["server/main.ts"], {
-      cwd: root,
+    running = spawn(process.execPath, args, {
+      cwd: folder,
       env: {
         PATH: process.env.PATH,
         PORT: String(port),

@@ -98,8 +98,8 @@ describe("where a portal leads", () => {
 });
 
 describe("the way back", () => {
-  test("stands open 4 m behind the arrival and says where it leads", () => {
-    expect(wayBackView("hub")).toMatchObject({ id: WAY_BACK_ID, x: 0, z: -4, status: "ready", detail: "to the hub" });
-    expect(wayBackView("forest").detail).toBe("to where you came from");
+  test("stands open 5 m behind the arrival and says where it leads", () => {
+    expect(wayBackView("hub")).toMatchObject({ id: WAY_BACK_ID, x: 0, z: -5, status: "ready", title: "To the hub" });
+    expect(wayBackView("forest").title).toBe("To where you came from");
   });
 });

@@ -23,6 +23,7 @@ describe("a portal's label", () => {
 
   test("says ENTER WORLD when ready", () => {
     expect(texts({ ...portal, status: "ready" })[0]).toBe("ENTER WORLD");
+    expect(texts({ ...portal, status: "ready", headline: "WAY BACK" })[0]).toBe("WAY BACK");
   });
 
   test("gives the reason of an error, before the title, and how to retry", () => {

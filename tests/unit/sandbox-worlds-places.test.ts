@@ -18,6 +18,8 @@ describe("a prompt's words choose place and hour", () => {
     ["a frozen lake at dawn", "snow", "dawn"],
     ["arctic night with northern lights", "snow", "night"],
     ["a snowy forest", "snow", "day"],
+    ["A snowed-in mountain village under northern lights", "snow", "night"],
+    ["a northern valley in the lights of noon", "imagined", "day"],
     ["a library of forgotten songs", "imagined", "day"],
     ["teal and golden hills at twilight", "imagined", "dusk"],
     ["", "imagined", "day"],

@@ -12,7 +12,7 @@ export function labelText(portal: PortalView): LabelLine[] {
   const detail: LabelLine = { text: portal.detail, role: "detail", maxLines: 2 };
   const lines: Record<PortalView["status"], LabelLine[]> = {
     generating: [{ text: "GENERATING WORLD...", role: "headline", maxLines: 1 }, title, detail],
-    ready: [{ text: "ENTER WORLD", role: "headline", maxLines: 1 }, title, detail],
+    ready: [{ text: portal.headline ?? "ENTER WORLD", role: "headline", maxLines: 1 }, title, detail],
     error: [
       { text: "NO WORLD HERE", role: "headline", maxLines: 1 },
       { ...detail, text: portal.detail === "" ? "No reason was given." : portal.detail, maxLines: 4 },

@@ -5,7 +5,7 @@ import type { WorldFrame } from "./world-frame.ts";
 
 /**
  * Loads a better tier beside the one that is shown, and swaps the two within one frame once the better one is sorted,
- * so that no frame is empty.
+ * so that no frame is empty. Resolves when the better one is seen.
  * @throws what the download throws, when aborted too
  */
 export async function swapInBetterTier(
@@ -20,11 +20,14 @@ export async function swapInBetterTier(
   signal.throwIfAborted();
   const better = await addSplats("splats-better", scene, response, frame);
   if (signal.aborted) return;
-  const swapping = scene.onBeforeRenderObservable.add(() => {
-    // Asking also posts the sort.
-    if (!better.isReady(true)) return;
-    scene.onBeforeRenderObservable.remove(swapping);
-    better.setEnabled(true);
-    shown.dispose();
+  await new Promise<void>((resolve) => {
+    const swapping = scene.onBeforeRenderObservable.add(() => {
+      // Asking also posts the sort.
+      if (!better.isReady(true)) return;
+      scene.onBeforeRenderObservable.remove(swapping);
+      better.setEnabled(true);
+      shown.dispose();
+      resolve();
+    });
   });
 }

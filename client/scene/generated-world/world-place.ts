@@ -59,16 +59,22 @@ export async function buildWorld(engine: AbstractEngine, world: WorldAnswer, opt
     splats.setEnabled(true);
     await scene.whenReadyAsync();
     loading.throwIfAborted();
+    let improving = false;
     return {
       id: world.worldId,
       scene,
       eye,
       atmosphere: DAYLIGHT,
       groundUnder: (x, z, feet) => ground.under(x, z, feet) ?? 0,
-      isReady: () => scene.isReady(),
+      isReady: () => scene.isReady() && !improving,
       onShown() {
         if (better === null || !options.takesBetterTier) return;
-        swapInBetterTier(scene, splats, better, frame, ending.signal).catch(keepFirstTier);
+        improving = true;
+        swapInBetterTier(scene, splats, better, frame, ending.signal)
+          .catch(keepFirstTier)
+          .finally(() => {
+            improving = false;
+          });
       },
       dispose() {
         ending.abort();

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<Exclude<Hour, "day">, readonly string[]>> = {
   night: [
     ..."night midnight nighttime nocturnal moon moonlit moonlight star starry starlit starlight".split(" "),
     ..."aurora borealis dark darkness lantern firefly fireflies".split(" "),
+    "northern lights",
   ],
   dusk: ["dusk", "sunset", "evening", "twilight", "sundown", "gloaming", "nightfall"],
   dawn: ["dawn", "sunrise", "morning", "daybreak", "misty", "mist", "foggy"],

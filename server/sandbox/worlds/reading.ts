@@ -3,7 +3,7 @@ import { hex, type Rgb } from "./colour.ts";
 /** What is understood of a prompt. */
 export interface Reading {
   readonly prompt: string;
-  /** Lower-case, without marks; plurals also as singulars. */
+  /** Lower-case, without marks; plurals also as singulars, and each two that stand side by side as "one two". */
   readonly words: ReadonlySet<string>;
   /** The colours named, in the prompt's order, each once. */
   readonly colours: readonly Rgb[];
@@ -60,10 +60,10 @@ const COLOUR_WORDS: ReadonlyMap<string, string> = new Map(
 export function readPrompt(prompt: string): Reading {
   const plain = prompt.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const listed = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
-  const words = new Set<string>();
+  const pairs = listed.slice(1).map((word, before) => `${listed[before]} ${word}`);
+  const words = new Set([...listed, ...pairs]);
   const colours = new Map<string, Rgb>();
   for (const word of listed) {
-    words.add(word);
     if (word.length > 3 && word.endsWith("s")) words.add(word.slice(0, -1));
     const code = COLOUR_WORDS.get(word);
     if (code) colours.set(code, hex(code));

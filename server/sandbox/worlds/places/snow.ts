@@ -20,6 +20,7 @@ export const snow: Place = {
   words: [
     "snow",
     "snowy",
+    "snowed",
     "snowfall",
     "winter",
     "wintry",

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, test } from "vitest";
+import { browserTest, eventually, useBrowser } from "../support/browser.ts";
+import { WORLD_MS } from "../support/portals.ts";
+import { steer } from "../support/sandbox-control.ts";
+import { startWaygate, type Waygate } from "../support/waygate.ts";
+
+const browser = useBrowser();
+let waygate: Waygate;
+beforeAll(async () => {
+  waygate = await startWaygate();
+});
+afterAll(() => waygate.close());
+
+test(
+  "after the server was killed and started again every tab is whole again without a reload",
+  browserTest,
+  async () => {
+    // What the browser writes down of requests and sockets that nobody answers.
+    browser.expectComplaints(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket connection to/);
+    const ada = await browser.visit(waygate.url, "Ada");
+    const tabs = [ada, await browser.visitBeside(ada, waygate.url)];
+    await ada.engage("a harbour in the fog");
+    for (const { facts, page } of tabs) {
+      await eventually(facts).toMatchObject({ players: 2, portals: [{ status: "generating" }] });
+      await page.evaluate(() => Object.assign(window, { stillHere: true }));
+    }
+    const [portal] = (await ada.facts()).portals;
+    if (portal === undefined) throw new Error("The portal is gone.");
+
+    await waygate.kill();
+    for (const { page } of tabs)
+      await page
+        .getByRole("status")
+        .filter({ hasText: /^Reconnecting…/ })
+        .waitFor();
+
+    await waygate.startAgain();
+    for (const { facts } of tabs) {
+      await eventually(facts).toMatchObject({
+        connection: { kind: "joined" },
+        players: 2,
+        portals: [{ id: portal.id, status: "generating" }],
+      });
+    }
+    await steer(waygate.sandboxUrl).advance(WORLD_MS);
+    for (const { facts, page } of tabs) {
+      await eventually(facts).toMatchObject({
+        portals: [{ id: portal.id, status: "ready" }],
+        stage: { portals: { [portal.id]: "ready" } },
+      });
+      await page.getByText("Reconnecting…").waitFor({ state: "detached" });
+      await eventually(() => page.evaluate(() => "stillHere" in window)).toBe(true);
+    }
+    const { x, z } = (await ada.facts()).position;
+    await ada.walkTo(x - 2, z);
+    await eventually(async () => (await ada.facts()).position.x).toBeLessThan(x - 1);
+  },
+);
