@@ -105,6 +105,7 @@ describe("a report", () => {
       pendingOperationId: "",
       url: "",
     });
+    expect(portalOf(bob, begun)?.errorMessage).not.toContain("pay me");
     expect(await portalRow(begun)).toMatchObject({
       status: "error",
       errorMessage: expect.stringContaining("Content policy violation"),

@@ -3,7 +3,6 @@ import { type Database, openDatabase } from "../../server/persistence/database.t
 import { type EmptyDatabase, emptyDatabase } from "../support/database.ts";
 import { join } from "../support/player.ts";
 import { spotsInHub } from "../support/portals.ts";
-import { until } from "../support/until.ts";
 import { startWaygate, type Waygate } from "../support/waygate.ts";
 
 /** What only a database shows that takes its time: between two statements, others get their turn. */
@@ -14,7 +13,6 @@ beforeAll(async () => {
   place = await emptyDatabase("postgres");
   waygate = await startWaygate({
     DATABASE_URL: place.url,
-    LIMIT_RUNNING_PER_PLAYER: "1000",
     SANDBOX_SPLAT_SCALE: "0.001",
   });
   database = await openDatabase(place.url);
@@ -23,28 +21,6 @@ afterAll(async () => {
   await waygate.close();
   await database.close();
   await place.remove();
-});
-
-test("a portal that is removed as soon as it is there does not come back with its generation's news", async () => {
-  const ada = await join(waygate.url);
-  const spots = spotsInHub();
-  for (let round = 0; round < 6; round++) {
-    const ids = Array.from({ length: 8 }, async () => {
-      const { portalId } = await ada.room.request("generate_world", { prompt: "a lake", ...spots.next().value });
-      await ada.room.request("remove_portal", { portalId });
-    });
-    await Promise.all(ids);
-    await until(async () => (await database.client.generation.count({ where: { settledAt: null } })) === 0);
-    // The next second's requests are a new count.
-    await until(() =>
-      ada.room.request("set_away", { away: false }).then(
-        () => true,
-        () => false,
-      ),
-    );
-  }
-  expect([ada.room.state.portals.size, await database.client.portal.count()]).toEqual([0, 0]);
-  await ada.leave();
 });
 
 test("an id that Postgres cannot keep is an id that there is not", async () => {
