@@ -3,7 +3,10 @@ import { CHAT_MAX, ERROR_MESSAGE_MAX, NAME_MAX, PORTAL_MAX_HEIGHT, PROMPT_MAX, U
 
 const id = z.string().min(1).max(128);
 
-/** What a person types: trimmed, and without the control characters that could hide or reverse what others read. */
+/**
+ * What a person types: trimmed, and without the control characters that could hide or reverse what others read. Joiners
+ * and selectors stay, since emoji need them, but a text of nothing else shows nothing.
+ */
 const typedText = (max: number, what: string) =>
   z
     .string(`${what} must be text.`)
@@ -11,9 +14,11 @@ const typedText = (max: number, what: string) =>
     .pipe(
       z
         .string()
-        .min(1, `${what} is empty: write something.`)
+        .refine(isVisible, `${what} is empty: write something.`)
         .max(max, `${what} is too long: at most ${max} characters.`),
     );
+
+const isVisible = (text: string): boolean => /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
 
 const coordinate = z.number("A coordinate must be a finite number.").min(-10_000).max(10_000);
 const place = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { requestPurposes, roomPushes, routes } from "../contract/api.ts";
+import { FRAMES_PER_SECOND, MESSAGE_MAX_BYTES, REQUESTS_PER_SECOND } from "../contract/limits.ts";
 import { type RoomRequest, roomAnswers, roomRequests } from "../contract/messages.ts";
 import { refusalCodes } from "../contract/refusals.ts";
 
@@ -9,14 +10,15 @@ export function apiPage(): string {
     "# The API of Waygate",
     "Made from `contract/` by `npm run api-page`. Other people's clients are written to it: it may grow, and what is here keeps its meaning.",
     "## Room `world`",
-    'Join with `joinOrCreate("world", { worldId, name })`; `worldId` is `"hub"` unless you say another. The synced state is `contract/state.ts`. Everything below is a request (`room.request(type, payload)`); a refusal rejects with `{ code, message }` and never closes the connection.',
+    'Join with `joinOrCreate("world", { worldId, name })`; `worldId` is `"hub"` unless you say another. The synced state is `contract/state.ts`. A browser is known by its session cookie; any other client sets `client.auth.token` to the token of `POST /api/session`. Who shows neither is an anonymous visitor for this visit, whose portals are nobody\'s afterwards.',
+    `Everything below is a request (\`room.request(type, payload)\`); a refusal rejects with \`{ code, message }\` and leaves the connection alone. What is no message of this page is not answered in these words. More than ${REQUESTS_PER_SECOND} requests a second are refused with \`too_fast\`; a frame of more than ${MESSAGE_MAX_BYTES / 1024} KB, or more than ${FRAMES_PER_SECOND} frames a second, closes the connection.`,
     table(["request", "payload", "answer", "what it does"], requestRows()),
     `Refusal codes: ${refusalCodes.map((code) => `\`${code}\``).join(", ")}.`,
     "The room sends by itself:",
     table(["message", "payload", "when"], pushRows()),
     "Movement is sent as inputs (`room.input()`), not as positions: `forward` and `right` in -1, 0, 1 and `yaw` in radians, 20 a second; the server steps them (`contract/movement.ts`).",
     "## HTTP",
-    'JSON in and out. An error is `{ "success": false, "error": "<sentence>", "code": "<code>" }` with the right status. Callers are known by bearer token from anywhere, or by cookie from the same origin only; a foreign job answers like an unknown one.',
+    'JSON in and out. An error is `{ "success": false, "error": "<sentence>", "code": "<code>" }` with the right status. Callers are known by bearer token from anywhere, or by cookie from the same origin only; a foreign job answers like an unknown one. An operation is readable by who knows its id. Matchmaking (`/matchmake/…`) is Colyseus\' own and answers errors as `{ code, error }`.',
     table(["route", "body", "answer", "what it does"], routeRows()),
   ].join("\n\n")}\n`;
 }

@@ -116,7 +116,7 @@ const Environment = z.object({
   LIMIT_STARTS_PER_PLAYER_PER_DAY: whole(1, 1_000_000).default(200),
   SANDBOX_PORT: whole(0, 65_535).default(2568),
   SANDBOX_WORLD_SECONDS: decimal(0, 86_400, " seconds").default(30),
-  SANDBOX_SPLAT_SCALE: decimal(0.001, 10).default(1),
+  SANDBOX_SPLAT_SCALE: decimal(0.001, 1).default(1),
   MONITOR_PASSWORD: secret(8).optional(),
   ALLOW_ANONYMOUS_API: yesOrNo.optional(),
   LOG_LEVEL: variable("must be fatal, error, warn, info, debug, trace or silent.", (text) =>

@@ -1,9 +1,12 @@
 import type { Server as HttpServer } from "node:http";
+import { Encoder } from "@colyseus/schema";
 import { defineRoom, defineServer, matchMaker, type Router, type Server, WebSocketTransport } from "colyseus";
 import { MESSAGE_MAX_BYTES } from "../../contract/limits.ts";
 import type { OriginRules } from "../http/origin.ts";
 import { createUpgradeCheck } from "../http/upgrades.ts";
 import type { createWorldRoom } from "./world-room.ts";
+
+const stateBytes = 512 * 1024;
 
 /** Vite's own websocket in development names this protocol; everything else on the port is the game's. */
 const isVites = (protocol: string | undefined): boolean => /^vite-/.test(protocol ?? "");
@@ -15,6 +18,8 @@ export function createGameServer(parts: {
   readonly routes: Router;
   readonly origins: OriginRules;
 }): Server {
+  // A full state of some hundred portals and players is larger than the 8 KB that it begins with, and growing it is a warning.
+  Encoder.BUFFER_SIZE = stateBytes;
   const { controller } = matchMaker;
   // A client that could create or join rooms by itself would open a second room of a world.
   controller.exposedMethods = ["joinOrCreate", "reconnect"];

@@ -135,7 +135,7 @@ describe("a value that cannot be used is named with what to change", () => {
     ["MARBLE_STARTS_PER_MINUTE", "0", "MARBLE_STARTS_PER_MINUTE must be a whole number from 1 to 10000."],
     ["WORLD_POLL_MS", "15s", "WORLD_POLL_MS must be a whole number from 100 to 86400000 milliseconds."],
     ["SANDBOX_WORLD_SECONDS", "-1", "SANDBOX_WORLD_SECONDS must be a number from 0 to 86400 seconds."],
-    ["SANDBOX_SPLAT_SCALE", "NaN", "SANDBOX_SPLAT_SCALE must be a number from 0.001 to 10."],
+    ["SANDBOX_SPLAT_SCALE", "NaN", "SANDBOX_SPLAT_SCALE must be a number from 0.001 to 1."],
     ["MONITOR_PASSWORD", "short", "MONITOR_PASSWORD must have at least 8 characters."],
     ["LOG_LEVEL", "loud", "LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent."],
   ])("%s=%s", (name, value, sentence) => {
