@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { browserTest, eventually, useBrowser } from "../support/browser.ts";
 import { type CheckoutCopy, copyCheckout } from "../support/checkout-copy.ts";
+import { cutConnections } from "../support/complaints.ts";
 import { startWaygate, type Waygate } from "../support/waygate.ts";
 
 const browser = useBrowser();
@@ -20,7 +21,7 @@ afterAll(async () => {
 
 test("in development an edit on either side shows by itself, and the page is joined again", browserTest, async () => {
   // While the server restarts nobody answers.
-  browser.expectComplaints(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket connection to/);
+  browser.expectComplaints(cutConnections);
   const ada = await browser.visit(waygate.url, "Ada");
   await ada.page.getByRole("button", { name: "Open a portal" }).waitFor();
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, test } from "vitest";
 import { browserTest, eventually, useBrowser } from "../support/browser.ts";
+import { cutConnections } from "../support/complaints.ts";
 import { WORLD_MS } from "../support/portals.ts";
 import { steer } from "../support/sandbox-control.ts";
 import { startWaygate, type Waygate } from "../support/waygate.ts";
@@ -15,10 +16,7 @@ test(
   "after the server was killed and started again every tab is whole again without a reload",
   browserTest,
   async () => {
-    // What the browser writes down of requests and sockets that nobody answers, or not to the end.
-    browser.expectComplaints(
-      /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|WebSocket connection to/,
-    );
+    browser.expectComplaints(cutConnections);
     const ada = await browser.visit(waygate.url, "Ada");
     const tabs = [ada, await browser.visitBeside(ada, waygate.url)];
     await ada.engage("a harbour in the fog");

@@ -1,5 +1,9 @@
 import type { BrowserContext, Page } from "playwright-core";
 
+/** What a browser writes down of requests and sockets that nobody answers, or not to the end. */
+export const cutConnections =
+  /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|WebSocket connection to/;
+
 /**
  * Tells what a visitor's browser has to say against the pages: errors in the console (a broken content security policy
  * is one), exceptions, and every request that leaves for another host than `host`.
