@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Clock } from "../generation/ports.ts";
 import type { Database } from "../persistence/database.ts";
+import { isUniqueViolation } from "../persistence/unique-violation.ts";
 import { FileTooLarge } from "./file-too-large.ts";
 
 /** A stored file's name: SHA-256 of its content in hex, and its extension without a dot. */
@@ -69,11 +70,8 @@ export async function createAssets(parts: {
         await pipeline(measured, file.createWriteStream({ flush: true }));
         const name = { hash: hash.digest("hex"), ext };
         await rename(path, pathOf(name));
-        await rows.upsert({
-          where: { hash: name.hash },
-          create: { ...name, contentType, bytes, createdAt: new Date(clock.now()) },
-          update: {},
-        });
+        const createdAt = new Date(clock.now());
+        await rows.create({ data: { ...name, contentType, bytes, createdAt } }).catch(unlessStored);
         return name;
       } finally {
         await rm(path, { force: true });
@@ -89,6 +87,11 @@ export async function createAssets(parts: {
       await rows.updateMany({ where: { hash, references: { gt: 0 } }, data: { references: { decrement: 1 } } });
     },
   };
+}
+
+/** Somebody stored the same content before. Not an upsert: one that updates nothing reads and then inserts, so two of them can meet. */
+function unlessStored(error: unknown): void {
+  if (!isUniqueViolation(error)) throw error;
 }
 
 async function removeAbandoned(folder: string, now: number): Promise<void> {
