@@ -48,7 +48,7 @@ export async function admit(core: Core, provider: Provider): Promise<Admission> 
 /** `submitting` and the lease are one write: found with a lapsed lease, the row's POST may or may not have left. */
 async function takeForSubmit(core: Core, row: Generation, now: number) {
   const { patch } = step(row, { type: "gate_opened" }, now, kindOf(core, row).times);
-  return patch && claim(core, row, patch);
+  return patch && claim(core, row, { write: "gate_opened", patch });
 }
 
 /** The one POST of an attempt: whatever happens here, it is not repeated. */

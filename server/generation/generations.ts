@@ -31,6 +31,9 @@ export interface GenerationsParts {
   readonly files: Files;
   readonly journal: Journal;
   readonly budget: Budget;
+  /** In ms. */
+  readonly leaseMs: number;
+  readonly passing?: Core["passing"];
 }
 
 /** The core's public face: what doors and features may do with generations. */
@@ -119,6 +122,7 @@ export function createGenerations(parts: GenerationsParts): Generations {
     async commit(drafted) {
       const { row, created } = await store.insert(drafted);
       if (created) {
+        core.passing?.("after asked");
         parts.journal.changed(null, row);
         core.announce(row, null);
         dueClock?.poke();
