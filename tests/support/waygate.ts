@@ -18,8 +18,10 @@ export interface Waygate {
   kill(): Promise<void>;
   /** As a supervisor ends it; resolves with the exit code. */
   terminate(): Promise<number | null>;
-  /** Starts it again on what the former life left behind. */
-  startAgain(): Promise<void>;
+  /** Starts it again on what the former life left behind, with these settings different. */
+  startAgain(different?: Readonly<Record<string, string>>): Promise<void>;
+  /** Whether the process is gone, however it went. */
+  hasEnded(): boolean;
   /** Ends it and removes what it kept. */
   close(): Promise<void>;
 }
@@ -35,7 +37,7 @@ export async function startWaygate(environment: Readonly<Record<string, string>>
   const lines: string[] = [];
   let running: ChildProcess;
 
-  async function start(): Promise<void> {
+  async function start(different: Readonly<Record<string, string>> = {}): Promise<void> {
     running = spawn(process.execPath, ["server/main.ts"], {
       cwd: root,
       env: {
@@ -52,6 +54,7 @@ export async function startWaygate(environment: Readonly<Record<string, string>>
         MARBLE_STARTS_PER_MINUTE: "1000",
         MARBLE_STARTS_PER_HOUR: "10000",
         ...environment,
+        ...different,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -91,6 +94,7 @@ export async function startWaygate(environment: Readonly<Record<string, string>>
     kill: async () => void (await end("SIGKILL")),
     terminate: () => end("SIGTERM"),
     startAgain: start,
+    hasEnded: () => running.exitCode !== null || running.signalCode !== null,
     async close() {
       await end("SIGKILL");
       await rm(dataDir, { recursive: true, force: true });
