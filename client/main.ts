@@ -16,7 +16,7 @@ import { keepAwayTrue } from "./session/presence.ts";
 import { Session } from "./session/session.ts";
 import { exposeInspection } from "./session/test-hook.ts";
 import { Travel } from "./session/travel.ts";
-import { UnknownWorld } from "./session/world-answer.ts";
+import { fetchWorld, UnknownWorld } from "./session/world-answer.ts";
 import { App } from "./ui/app.tsx";
 import { onPanels } from "./ui/attention.ts";
 import { focusChat } from "./ui/chat.tsx";
@@ -50,7 +50,7 @@ async function start(): Promise<void> {
     pause: pauseUntilHopeful,
     isFinal: (error) => error instanceof UnknownWorld,
     onWorldGone: (worldId) => {
-      notify(texts.travel.toHub(texts.travel.unknownWorld(worldId)), "bad");
+      notify(texts.travel.nowInHub(texts.travel.unknownWorld(worldId)), "bad");
       travel.enter(HUB, []).catch(fail);
     },
   });
@@ -64,10 +64,14 @@ async function start(): Promise<void> {
     onPickPortal: (portalId) => portals.look(portalId),
     onContextLost: () => fail(texts.fatal.contextLost),
   });
-  const travel = new Travel({ session, stage, record: recordPlace, tell: (sentence) => notify(sentence, "bad") });
+  const tell = (sentence: string) => notify(sentence, "bad");
+  const travel = new Travel({ session, stage, describe: fetchWorld, record: recordPlace, tell });
   const portals = new PortalFeature(session, travel, stage);
   const steered = exposeInspection({ session, travel, stage });
   effect(() => stage.setControlsEnabled(!onPanels.value && travel.trip.value === null));
+  effect(() => {
+    document.title = texts.titleOf(travel.place.value.name);
+  });
   keepAwayTrue(session);
   await Promise.all([named, travel.prepare()]);
   render(shellFor(session, travel, portals), shell);
@@ -76,7 +80,7 @@ async function start(): Promise<void> {
     t: focusChat,
     enter: focusChat,
   });
-  onBackOrForward((visit) => void travel.follow(worldOf(visit), visit.trail));
+  onBackOrForward((visit) => travel.follow(worldOf(visit), visit.trail).catch(fail));
   // The seat is given back at once; otherwise the others would see a ghost of whoever reloads.
   addEventListener("pagehide", () => session.close());
   const visit = visitInAddress();

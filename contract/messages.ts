@@ -63,9 +63,9 @@ const SetAway = z.object({ away: z.boolean() });
 const SetLoading = z.object({ loading: z.boolean() });
 const Chat = z.object({ text: typedText(CHAT_MAX, "The message") });
 
-export const PortalAnswer = z.object({ portalId: z.string() });
-export const OkAnswer = z.object({ ok: z.literal(true) });
-export const AcceptedAnswer = z.object({ accepted: z.literal(true), portalId: z.string().optional() });
+const PortalAnswer = z.object({ portalId: z.string() });
+const OkAnswer = z.object({ ok: z.literal(true) });
+const AcceptedAnswer = z.object({ accepted: z.literal(true), portalId: z.string().optional() });
 
 /** To the designated poller only. `deadlineMs` is how long the grant holds from now. */
 export const PollPortal = z.object({

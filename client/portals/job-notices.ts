@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { JobCompleted, JobFailed } from "../../contract/messages.ts";
 import type { PortalSnapshot } from "../session/snapshots.ts";
 import { texts } from "../ui/texts.ts";
-import { portalTitle } from "./portal-words.ts";
+import { shortTitle } from "./portal-words.ts";
 
 const WorldResult = z.object({ world_id: z.string() });
 
@@ -30,7 +30,7 @@ export function noticeOfReady(
   const portal = own ?? leadingThere[0];
   if (portal === undefined) return { text: texts.notices.elsewhereReady, tone: "good", goTo: worldId };
   const mine = own !== undefined;
-  const text = (mine ? texts.notices.mineReady : texts.notices.ready)(portalTitle(portal));
+  const text = (mine ? texts.notices.mineReady : texts.notices.ready)(shortTitle(portal));
   return { text, tone: mine ? "good" : "plain", goTo: null };
 }
 

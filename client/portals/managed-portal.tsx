@@ -5,7 +5,7 @@ import { texts } from "../ui/texts.ts";
 import { useAsk } from "../ui/use-ask.ts";
 import { PortalState } from "./portal-state.tsx";
 import { destinationOf } from "./portal-view.ts";
-import { portalStanding, portalTitle } from "./portal-words.ts";
+import { portalStanding, portalTitle, shortTitle } from "./portal-words.ts";
 
 interface ManagedPortalProps {
   readonly portal: PortalSnapshot;
@@ -22,20 +22,20 @@ export function ManagedPortal({ portal, picked, serverNowMs, send, enter, onNewP
   const [removing, setRemoving] = useState(false);
   const { busy, wrong, ask } = useAsk();
   const generating = portal.status === "generating";
-  const destination = portal.status === "ready" ? destinationOf(portal) : null;
-  const title = portalTitle(portal);
+  const destination = destinationOf(portal);
+  const name = shortTitle(portal);
   const order = (type: "retry_portal" | "cancel_portal" | "remove_portal") =>
     ask(() => send(type, { portalId: portal.id }));
   return (
     <li class={picked ? "picked" : ""}>
       <div class="row">
-        <h3>{title}</h3>
+        <h3>{portalTitle(portal)}</h3>
         <PortalState status={portal.status} />
       </div>
-      <p class="standing">{portalStanding(portal, serverNowMs)}</p>
+      <p class="standing">{portalStanding(portal, serverNowMs) || texts.portal.nobodyInside}</p>
       {removing ? (
         <fieldset class="actions">
-          <legend>{generating ? words.removeRunning(title) : words.removeSure(title)}</legend>
+          <legend>{generating ? words.removeRunning(name) : words.removeSure(name)}</legend>
           <button type="button" class="danger" aria-disabled={busy} onClick={() => order("remove_portal")}>
             {words.removeYes}
           </button>
@@ -47,7 +47,7 @@ export function ManagedPortal({ portal, picked, serverNowMs, send, enter, onNewP
         <div class="actions">
           {destination !== null && (
             <button type="button" onClick={() => enter(destination)}>
-              {texts.info.enter}
+              {portal.status === "ready" ? texts.info.enter : texts.info.enterOld}
             </button>
           )}
           {portal.status === "error" && (

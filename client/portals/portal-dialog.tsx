@@ -9,7 +9,7 @@ import { GenerateTab } from "./generate-tab.tsx";
 import { ManageTab } from "./manage-tab.tsx";
 import { PortalInfo } from "./portal-info.tsx";
 import { closePortalPanel, type PortalPanel, portalPanel, promptDraft } from "./portal-panel.ts";
-import { portalTitle } from "./portal-words.ts";
+import { shortTitle } from "./portal-words.ts";
 
 export interface PortalDialogProps {
   readonly portals: ReadonlySignal<readonly PortalSnapshot[]>;
@@ -84,7 +84,7 @@ function TargetLine({ portal, onNew }: { readonly portal: PortalSnapshot | undef
   if (portal === undefined) return <p class="lead">{texts.panel.forNew}</p>;
   return (
     <p class="lead">
-      {texts.panel.forPortal(portalTitle(portal))}{" "}
+      {texts.panel.forPortal(shortTitle(portal))}{" "}
       <button type="button" class="link" onClick={onNew}>
         {texts.panel.newInstead}
       </button>

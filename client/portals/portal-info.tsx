@@ -3,7 +3,7 @@ import { Modal } from "../ui/modal.tsx";
 import { texts } from "../ui/texts.ts";
 import { PortalState } from "./portal-state.tsx";
 import { destinationOf } from "./portal-view.ts";
-import { portalStanding, portalTitle } from "./portal-words.ts";
+import { portalStanding, portalTitle, shortTitle } from "./portal-words.ts";
 
 interface PortalInfoProps {
   readonly portal: PortalSnapshot | undefined;
@@ -24,14 +24,15 @@ export function PortalInfo({ portal, serverNowMs, enter, onClose }: PortalInfoPr
   }
   const destination = destinationOf(portal);
   return (
-    <Modal title={portalTitle(portal)} onClose={onClose}>
+    <Modal title={shortTitle(portal)} onClose={onClose}>
       {portal.thumbnailUrl !== "" && <img class="thumbnail" src={portal.thumbnailUrl} alt="" />}
+      {portalTitle(portal) !== shortTitle(portal) && <p class="whole">{portalTitle(portal)}</p>}
       <dl class="facts">
         <dt>{words.maker}</dt>
         <dd>{portal.createdByName || words.unknownMaker}</dd>
         <dt>{words.state}</dt>
         <dd>
-          <PortalState status={portal.status} /> {portalStanding(portal, serverNowMs)}
+          <PortalState status={portal.status} /> {portalStanding(portal, serverNowMs) || texts.portal.nobodyInside}
         </dd>
       </dl>
       {destination !== null && (

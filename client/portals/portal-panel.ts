@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { Place } from "../../contract/messages.ts";
 
-export type PortalTab = "connect" | "generate" | "manage";
+type PortalTab = "connect" | "generate" | "manage";
 
 /** What the dialog's request is for: a new portal at a place, or one of the player's own. */
 export type PortalTarget =

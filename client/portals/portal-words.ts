@@ -4,6 +4,7 @@ import { texts } from "../ui/texts.ts";
 import { clockTime } from "./elapsed.ts";
 
 const words = texts.portal;
+const SHORT_TITLE = 80;
 
 /** What a portal is called: its prompt, or what it leads to. */
 export function portalTitle(portal: Pick<PortalSnapshot, "prompt" | "targetWorldId">): string {
@@ -13,10 +14,16 @@ export function portalTitle(portal: Pick<PortalSnapshot, "prompt" | "targetWorld
   return words.untitled;
 }
 
-/** How a portal stands, in short: progress while it is made, who is inside once it is open, why it failed. */
+/** The title for the middle of a sentence, where a whole prompt would drown the rest. */
+export function shortTitle(portal: Pick<PortalSnapshot, "prompt" | "targetWorldId">): string {
+  const title = portalTitle(portal);
+  return title.length > SHORT_TITLE ? `${title.slice(0, SHORT_TITLE).trimEnd()}…` : title;
+}
+
+/** How a portal stands, in short: progress while it is made, how many are inside (none: ""), why it failed. */
 export function portalStanding(portal: PortalSnapshot, serverNowMs: number): string {
   if (portal.status === "error") return portal.errorMessage || words.failed;
-  if (portal.status === "ready") return portal.occupancy > 0 ? words.inside(portal.occupancy) : words.open;
+  if (portal.status === "ready") return portal.occupancy > 0 ? words.inside(portal.occupancy) : "";
   if (portal.queuePosition > 0) return words.queued(portal.queuePosition);
   return [elapsedOf(portal, serverNowMs), portal.progress >= 0 ? words.percent(portal.progress) : ""]
     .filter((part) => part !== "")

@@ -27,7 +27,7 @@ export interface StageEvents {
 }
 
 /** Plain values for tests and the HUD. */
-export interface StageFacts {
+interface StageFacts {
   /** "hub", a world's id, or "" before the first place is shown. */
   readonly place: string;
   readonly meshes: number;

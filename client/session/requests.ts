@@ -1,32 +1,11 @@
 import type { z } from "zod";
-import {
-  AcceptedAnswer,
-  OkAnswer,
-  PortalAnswer,
-  type RoomRequest,
-  type roomRequests,
-} from "../../contract/messages.ts";
+import { type RoomRequest, roomAnswers, type roomRequests } from "../../contract/messages.ts";
 import { Refusal, type RefusalCode } from "../../contract/refusals.ts";
 import { texts } from "../ui/texts.ts";
 
-type Answers = {
-  generate_world: z.output<typeof PortalAnswer>;
-  connect_portal: z.output<typeof PortalAnswer>;
-  update_portal: z.output<typeof AcceptedAnswer>;
-} & Record<Exclude<RoomRequest, "generate_world" | "connect_portal" | "update_portal">, z.output<typeof OkAnswer>>;
+type Answers = { readonly [K in RoomRequest]: z.output<(typeof roomAnswers)[K]> };
 
-const answers: { readonly [K in RoomRequest]: z.ZodType<Answers[K]> } = {
-  generate_world: PortalAnswer,
-  connect_portal: PortalAnswer,
-  update_portal: AcceptedAnswer,
-  retry_portal: OkAnswer,
-  cancel_portal: OkAnswer,
-  remove_portal: OkAnswer,
-  set_name: OkAnswer,
-  set_away: OkAnswer,
-  set_loading: OkAnswer,
-  chat: OkAnswer,
-};
+const answers: { readonly [K in RoomRequest]: z.ZodType<Answers[K]> } = roomAnswers;
 
 type Payload<K extends RoomRequest> = z.input<(typeof roomRequests)[K]>;
 

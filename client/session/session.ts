@@ -6,6 +6,9 @@ import { Refused, type SendRequest } from "./requests.ts";
 import type { PlayerSnapshot, PortalSnapshot } from "./snapshots.ts";
 import type { WorldConnection } from "./world-connection.ts";
 
+/** A world's connection as those who hold it see it. */
+export type OpenedWorld = Pick<WorldConnection, keyof WorldConnection>;
+
 /** `attempt` counts from the moment the connection was lost, over the SDK's own attempts and ours. */
 export type SessionStatus =
   | { readonly kind: "connecting"; readonly attempt: number }
@@ -14,9 +17,9 @@ export type SessionStatus =
 
 export interface SessionSteps {
   /** Opens a world from nothing: renews the player's session, then joins. */
-  enter(worldId: string): Promise<WorldConnection>;
+  enter(worldId: string): Promise<OpenedWorld>;
   /** Opens a world beside the one the player is in. */
-  openBeside(worldId: string): Promise<WorldConnection>;
+  openBeside(worldId: string): Promise<OpenedWorld>;
   pause(delayMs: number, signal: AbortSignal): Promise<void>;
   /** No attempt will bring this world back; the player has to go elsewhere. */
   isFinal(error: unknown): boolean;
@@ -26,7 +29,7 @@ export interface SessionSteps {
 /** The player's presence: in at most one world at a time, and brought back into it for as long as it takes. */
 export class Session {
   readonly #steps: SessionSteps;
-  readonly #current = signal<WorldConnection | null>(null);
+  readonly #current = signal<OpenedWorld | null>(null);
   readonly #status = signal<SessionStatus>({ kind: "connecting", attempt: 0 });
   #rejoining = new AbortController();
   #lastView: FrameView = { self: { x: 0, z: 0, yaw: 0 }, players: [] };
@@ -50,7 +53,7 @@ export class Session {
    * @returns null when the player went elsewhere in the meantime
    * @throws what `isFinal` says no attempt can cure
    */
-  async enter(worldId: string): Promise<WorldConnection | null> {
+  async enter(worldId: string): Promise<OpenedWorld | null> {
     try {
       return await this.#steps.enter(worldId);
     } catch (error) {
@@ -60,12 +63,12 @@ export class Session {
   }
 
   /** Joins a world while the player stays where they are; `adopt` then makes it the one they are in. */
-  openBeside(worldId: string): Promise<WorldConnection> {
+  openBeside(worldId: string): Promise<OpenedWorld> {
     return this.#steps.openBeside(worldId);
   }
 
   /** Moves the player into an opened world and leaves the one they were in. */
-  adopt(next: WorldConnection): void {
+  adopt(next: OpenedWorld): void {
     const previous = this.#current.peek();
     this.#rejoining.abort();
     batch(() => {
@@ -99,7 +102,7 @@ export class Session {
     void this.#current.peek()?.leave();
   }
 
-  #follow(connection: WorldConnection | null): void {
+  #follow(connection: OpenedWorld | null): void {
     const link = connection?.link.value;
     if (connection === null || link === undefined) return;
     if (link.kind === "up") this.#status.value = { kind: "joined" };
@@ -107,7 +110,7 @@ export class Session {
     else void this.#comeBack(connection);
   }
 
-  async #comeBack(lost: WorldConnection): Promise<void> {
+  async #comeBack(lost: OpenedWorld): Promise<void> {
     const status = this.#status.peek();
     const attempts = status.kind === "joined" ? 0 : status.attempt;
     try {

@@ -1,5 +1,5 @@
 /** The time for something ran out. */
-export class TimedOut extends Error {
+class TimedOut extends Error {
   override readonly name = "TimedOut";
 }
 

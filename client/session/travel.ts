@@ -1,12 +1,12 @@
 import { batch, computed, signal } from "@preact/signals";
 import { HUB } from "../../contract/limits.ts";
+import type { WorldAnswer } from "../../contract/routes.ts";
 import type { LoadProgress, Stage } from "../scene/stage.ts";
 import { texts } from "../ui/texts.ts";
 import { ApiRefused } from "./api.ts";
-import type { Session } from "./session.ts";
+import type { OpenedWorld, Session } from "./session.ts";
 import { type Trail, trailAfter, wayBackOf } from "./trail.ts";
-import { fetchWorld, UnknownWorld } from "./world-answer.ts";
-import type { WorldConnection } from "./world-connection.ts";
+import { UnknownWorld } from "./world-answer.ts";
 
 /** Where the player stands: the place the scene shows and whose room they are in. `name` is "" until the first arrival. */
 export interface Place {
@@ -19,11 +19,15 @@ export interface Trip {
   /** "" until the server has told it. */
   readonly name: string;
   readonly progress: LoadProgress | null;
+  /** There is a place to stay in if the trip is given up. */
+  readonly canStay: boolean;
 }
 
 interface TravelSteps {
   readonly session: Session;
   readonly stage: Pick<Stage, "showHub" | "showWorld" | "face">;
+  /** What there is to load of a generated world. @throws UnknownWorld, ApiRefused, network errors */
+  describe(worldId: string, signal: AbortSignal): Promise<WorldAnswer>;
   /** Writes the arrival into the browser's history, or back into it when a trip that the history asked for failed. */
   record(place: Place, how: "push" | "replace"): void;
   tell(sentence: string): void;
@@ -58,8 +62,8 @@ export class Travel {
    * cannot be entered is told, and the hub entered instead. @throws only what the scene throws on showing the hub
    */
   async enter(worldId: string, trail: Trail): Promise<void> {
-    const underWay = this.#setOut(worldId);
-    let next: WorldConnection | null = null;
+    const underWay = this.#setOut(worldId, false);
+    let next: OpenedWorld | null = null;
     try {
       if (worldId === HUB) await this.#show(HUB, underWay);
       next = await this.#steps.session.enter(worldId);
@@ -71,7 +75,7 @@ export class Travel {
       void next?.leave();
       if (this.#underWay !== underWay) return;
       if (worldId === HUB) throw error;
-      if (!underWay.signal.aborted) this.#steps.tell(texts.travel.toHub(sentenceOf(error)));
+      this.#steps.tell(texts.travel.nowInHub(sentenceOf(error)));
       await this.enter(HUB, []);
     } finally {
       this.#end(underWay);
@@ -94,8 +98,9 @@ export class Travel {
     return this.to(wayBackOf(this.#place.peek().trail));
   }
 
-  /** Gives the trip under way up; one stays where one is. */
+  /** Gives the trip under way up, if there is a place to stay in. */
   cancel(): void {
+    if (this.#trip.peek()?.canStay !== true) return;
     this.#underWay.abort();
     this.#trip.value = null;
   }
@@ -104,8 +109,8 @@ export class Travel {
     const { worldId: from, name } = this.#place.peek();
     if (name === "") return this.enter(worldId, trail);
     if (worldId === from) return this.cancel();
-    const underWay = this.#setOut(worldId);
-    let next: WorldConnection | null = null;
+    const underWay = this.#setOut(worldId, true);
+    let next: OpenedWorld | null = null;
     try {
       next = await this.#steps.session.openBeside(worldId);
       underWay.signal.throwIfAborted();
@@ -122,10 +127,10 @@ export class Travel {
   }
 
   /** A trip that is under way is overtaken by the next one. */
-  #setOut(to: string): AbortController {
+  #setOut(to: string, canStay: boolean): AbortController {
     this.#underWay.abort();
     this.#underWay = new AbortController();
-    this.#trip.value = { to, name: "", progress: null };
+    this.#trip.value = { to, name: "", progress: null, canStay };
     return this.#underWay;
   }
 
@@ -141,9 +146,11 @@ export class Travel {
       this.#shown = HUB;
       return texts.places.hub;
     }
-    const world = await fetchWorld(worldId, underWay.signal);
+    const world = await this.#steps.describe(worldId, underWay.signal);
     const onProgress = (progress: LoadProgress) => {
-      if (this.#underWay === underWay) this.#trip.value = { to: worldId, name: world.displayName, progress };
+      const trip = this.#trip.peek();
+      if (this.#underWay !== underWay || trip === null) return;
+      this.#trip.value = { ...trip, name: world.displayName, progress };
     };
     if (this.#shown !== worldId) await stage.showWorld(world, onProgress, underWay.signal);
     this.#shown = worldId;
@@ -151,7 +158,7 @@ export class Travel {
   }
 
   /** No abort counts from here on: the place is shown already, so the player has to be in it. */
-  #arrive(next: WorldConnection, place: Place, how: "push" | "replace"): void {
+  #arrive(next: OpenedWorld, place: Place, how: "push" | "replace"): void {
     batch(() => {
       this.#steps.session.adopt(next);
       this.#place.value = place;
@@ -163,7 +170,7 @@ export class Travel {
 }
 
 /** The others only see a hint of it; if it does not get through, nothing else changes. */
-function sayLoading(connection: WorldConnection, loading: boolean): void {
+function sayLoading(connection: OpenedWorld, loading: boolean): void {
   connection.request("set_loading", { loading }).catch((error: unknown) => console.debug("set_loading:", error));
 }
 

@@ -12,8 +12,8 @@ export class UnknownWorld extends Error {
 }
 
 /** What the server knows of a generated world. @throws UnknownWorld, ApiRefused, TypeError without a connection */
-export async function fetchWorld(worldId: string, signal?: AbortSignal): Promise<WorldAnswer> {
-  const response = await fetch(`/api/worlds/${encodeURIComponent(worldId)}`, signal === undefined ? {} : { signal });
+export async function fetchWorld(worldId: string, signal: AbortSignal): Promise<WorldAnswer> {
+  const response = await fetch(`/api/worlds/${encodeURIComponent(worldId)}`, { signal });
   try {
     return await answerIn(response, WorldAnswer);
   } catch (error) {

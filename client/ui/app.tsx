@@ -1,6 +1,5 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { HUB } from "../../contract/limits.ts";
 import { chatLog } from "../session/chat-log.ts";
 import { playerName } from "../session/player-name.ts";
 import { Refused, type SendRequest } from "../session/requests.ts";
@@ -39,7 +38,7 @@ export function App({ session, travel, tripName, children }: AppProps) {
     <>
       {arrived && (
         <main class="hud" inert={trip !== null}>
-          <PlaceBadge name={place.name} {...(place.worldId === HUB ? {} : { onBack: () => void travel.back() })} />
+          <PlaceBadge place={place} onBack={() => void travel.back()} />
           <PlayerList
             players={session.players}
             sessionId={session.sessionId}
@@ -53,7 +52,7 @@ export function App({ session, travel, tripName, children }: AppProps) {
         </main>
       )}
       {trip !== null && (
-        <TripVeil trip={trip} name={tripName.value} {...(arrived ? { onStay: () => travel.cancel() } : {})} />
+        <TripVeil trip={trip} name={tripName.value} {...(trip.canStay ? { onStay: () => travel.cancel() } : {})} />
       )}
       {renaming.value && (
         <NamePanel

@@ -25,7 +25,7 @@ export function NamePanel({ first, onKept, onClose }: NamePanelProps) {
     if (refusal === null) onKept();
   };
   return (
-    <Modal title={first ? words.title : words.changeTitle} {...(onClose ? { onClose } : {})}>
+    <Modal title={first ? words.title : words.change} {...(onClose ? { onClose } : {})}>
       <form class="stack" onSubmit={submit} noValidate>
         {first && <p class="lead">{words.lead}</p>}
         <Field label={words.label} wrong={wrong}>

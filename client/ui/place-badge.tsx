@@ -1,21 +1,24 @@
+import { HUB } from "../../contract/limits.ts";
+import { wayBackOf } from "../session/trail.ts";
+import type { Place } from "../session/travel.ts";
 import { texts } from "./texts.ts";
 
 interface PlaceBadgeProps {
-  readonly name: string;
-  /** Absent in the hub, from which no way leads back. */
-  readonly onBack?: () => void;
+  readonly place: Place;
+  onBack(): void;
 }
 
-/** Where one is, and the way back from there. */
-export function PlaceBadge({ name, onBack }: PlaceBadgeProps) {
+/** Where one is, and the way back from there; none leads out of the hub. */
+export function PlaceBadge({ place, onBack }: PlaceBadgeProps) {
+  const { back, toHub } = texts.travel;
   return (
     <div class="place">
-      {onBack && (
+      {place.worldId !== HUB && (
         <button type="button" class="back" onClick={onBack}>
-          <span aria-hidden="true">←</span> {texts.travel.back}
+          <span aria-hidden="true">←</span> {wayBackOf(place.trail) === HUB ? toHub : back}
         </button>
       )}
-      <h1 class="panel">{name}</h1>
+      <h1 class="panel">{place.name}</h1>
     </div>
   );
 }

@@ -7,7 +7,7 @@ const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} 
 /** Every word that the page shows, in one place. What the server says in refusals comes from the server. */
 export const texts = {
   product: "Waygate",
-  titleOf: (place: string) => `${place} · Waygate`,
+  titleOf: (place: string) => (place === "" ? "Waygate" : `${place} · Waygate`),
   places: { hub: "The hub" },
   connection: {
     connecting: "Connecting…",
@@ -29,8 +29,7 @@ export const texts = {
     lead: "A place whose doors lead to worlds that do not exist yet. What shall the others call you?",
     label: "Your name",
     enter: "Enter",
-    change: "Change your name",
-    changeTitle: "Your name",
+    change: "Change how you are called",
     save: "Save",
   },
   travel: {
@@ -41,11 +40,12 @@ export const texts = {
     preparing: "Preparing the way…",
     stay: "Stay here",
     back: "Back",
+    toHub: "To the hub",
     unreadableAddress: "The address names no world that could exist, so this is the hub.",
     unknownWorld: (worldId: string) => `There is no world “${worldId}” here.`,
     failed: "The world could not be loaded. Try again in a moment.",
     stayed: (reason: string, place: string) => `${reason} You are still in ${place.replace(/^The /, "the ")}.`,
-    toHub: (reason: string) => `${reason} You are in the hub now.`,
+    nowInHub: (reason: string) => `${reason} You are in the hub now.`,
   },
   players: {
     title: "People here",
@@ -92,7 +92,7 @@ export const texts = {
     untitled: "Untitled world",
     by: (name: string) => `by ${name}`,
     failed: "It failed, for a reason that is not known.",
-    open: "open",
+    nobodyInside: "Nobody is inside.",
     inside: (n: number) => count(n, "person inside", "people inside"),
     queued: (position: number) => `${ordinal(position)} in the queue`,
     starting: "starting",
@@ -120,7 +120,7 @@ export const texts = {
     connecting: "Connecting…",
     promptLabel: "What is behind the portal?",
     promptPlaceholder: "Describe a place: what one sees, the light, the weather…",
-    promptHint: "It takes about five minutes. You can walk away; everybody here sees it grow.",
+    promptHint: "It takes a few minutes. You can walk away; everybody here sees how far it is.",
     counter: (used: number, max: number) => `${used} of ${max}`,
     examplesLabel: "Or begin with one of these",
     examples: [

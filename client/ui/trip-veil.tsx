@@ -4,7 +4,7 @@ import { texts } from "./texts.ts";
 interface TripVeilProps {
   readonly trip: Trip;
   readonly name: string;
-  /** Absent on the first arrival, when there is nowhere to stay. */
+  /** Absent when there is nowhere to stay. */
   readonly onStay?: () => void;
 }
 

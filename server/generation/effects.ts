@@ -1,5 +1,5 @@
 import { type Core, kindOf } from "./core.ts";
-import { closeGate } from "./gate.ts";
+import { closeGate, returnPermit } from "./gate.ts";
 import type { Generation } from "./generation.ts";
 import type { LifecycleEvent } from "./lifecycle.ts";
 import { bring } from "./writing.ts";
@@ -19,6 +19,7 @@ export async function bringAbout(
   const change = await bring(core, seen, event, lease);
   for (const effect of change?.effects ?? []) {
     if (effect.type === "close_gate") await closeGateUntil(core, seen.provider, effect.until);
+    if (effect.type === "return_permit") await returnPermitOf(core, seen.provider, effect.startedAt);
     if (effect.type === "cancel_at_provider") await cancelAtProvider(core, seen, effect.operationId);
   }
   return change?.row ?? null;
@@ -30,6 +31,10 @@ async function closeGateUntil(core: Core, provider: string, until: number): Prom
     const gate = await core.store.readGate(provider);
     if (gate.notBefore >= until || (await core.store.writeGate(closeGate(gate, until)))) return;
   }
+}
+
+async function returnPermitOf(core: Core, provider: string, startedAt: number): Promise<void> {
+  while (!(await core.store.writeGate(returnPermit(await core.store.readGate(provider), startedAt))));
 }
 
 /** The row is cancelled whatever the provider answers: its result is ignored from here on. */

@@ -27,6 +27,16 @@ export function passGate(gate: GateRow, now: number): GateRow {
   };
 }
 
+/** The gate after a start that never left. Its permit is to be had again, unless it was one of a window that is over. */
+export function returnPermit(gate: GateRow, startedAt: number): GateRow {
+  const { minuteStartedAt, minuteStarts, hourStartedAt, hourStarts } = gate;
+  return {
+    ...gate,
+    minuteStarts: startedAt < minuteStartedAt ? minuteStarts : Math.max(0, minuteStarts - 1),
+    hourStarts: startedAt < hourStartedAt ? hourStarts : Math.max(0, hourStarts - 1),
+  };
+}
+
 export const closeGate = (gate: GateRow, until: number): GateRow => ({
   ...gate,
   notBefore: Math.max(gate.notBefore, until),

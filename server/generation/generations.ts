@@ -136,8 +136,15 @@ export function createGenerations(parts: GenerationsParts): Generations {
       const { kind, input, requestedBy, subject } = ended;
       const order = { kind, input, requestedBy, subject };
       const found = await stillToBeHad(ended, kindOf(core, ended).provider);
-      // The search goes by the tag that the first submit carried.
-      const row = found ? { ...draft(order, found), submitTag: ended.submitTag } : draft(order);
+      if (!found && isOthersWork(ended)) {
+        throw new Refused(
+          "unknown_world",
+          "What this was to show is not at its maker any more: choose something else.",
+        );
+      }
+      // The search goes by the tag that the first submit carried, and what was paid for once stays so.
+      const { submitTag, attempts } = ended;
+      const row = found ? { ...draft(order, found), submitTag, attempts } : draft(order);
       return { ...row, retryOf: ended.id };
     },
     async cancel(row) {
@@ -173,3 +180,6 @@ export function createGenerations(parts: GenerationsParts): Generations {
     },
   };
 }
+
+/** Taken over without ever being submitted by us: nobody asked for it to be made, so a retry must not pay for it. */
+const isOthersWork = ({ adopted, attempts }: Generation): boolean => adopted && attempts === 0;

@@ -24,6 +24,8 @@ export type LifecycleEvent =
 export type Effect =
   | { readonly type: "post" }
   | { readonly type: "close_gate"; readonly until: number }
+  /** Nothing left for the provider, so the start that the gate counted was none. */
+  | { readonly type: "return_permit"; readonly startedAt: number }
   | { readonly type: "cancel_at_provider"; readonly operationId: string }
   | { readonly type: "settle" };
 
@@ -102,10 +104,13 @@ function onSubmitting(row: Generation, event: LifecycleEvent, now: number, times
       return accepted(outcome.operationId, outcome.providerRef, false, now, times, { observed: outcome.observed });
     case "throttled": {
       const until = outcome.retryAt ?? now + throttledWithoutHintMs;
-      return to({ status: "queued", nextLookAt: now, ...released }, { type: "close_gate", until });
+      return to({ status: "queued", nextLookAt: until, ...released }, { type: "close_gate", until });
     }
     case "not_sent":
-      return to({ status: "queued", tries: row.tries + 1, nextLookAt: now + backoffMs(row.tries), ...released });
+      return to(
+        { status: "queued", tries: row.tries + 1, nextLookAt: now + backoffMs(row.tries), ...released },
+        { type: "return_permit", startedAt: row.submittedAt ?? now },
+      );
     case "refused":
       return failed(now, outcome.code, outcome.message);
     case "unknown":
@@ -186,6 +191,10 @@ function onCollecting(row: Generation, event: LifecycleEvent, now: number, times
       }
       return to({ tries: row.tries + 1, nextLookAt: now + backoffMs(row.tries), ...released });
     case "looked":
+      // Operations are forgotten before what they made is: from then on what they made is looked at.
+      if (event.observation.type === "gone" && row.providerRef !== null && row.operationId !== null) {
+        return to({ operationId: null });
+      }
       // A fresh look for fresh links; files that are ours already stay ours.
       if (event.observation.type !== "done" || row.output === null) return nothing;
       return to({

@@ -13,13 +13,14 @@ const lostCodes = new Set(["submit_unknown", "operation_lost", "files_lost"]);
 
 /**
  * Before a retry pays again: what an ended generation may still have at the provider. Only what was timed out,
- * cancelled or lost can have something; what the provider refused or failed has not.
+ * cancelled or lost can have something; what the provider refused or failed has not, nor what was never submitted
+ * nor taken over.
  *
  * @throws Refused `server_error` when the provider cannot be asked: paying twice on a guess is not an option
  */
 export async function stillToBeHad(ended: Generation, provider: Provider): Promise<Found | null> {
   const mayHave = ended.status === "timed_out" || ended.status === "cancelled" || lostCodes.has(ended.errorCode ?? "");
-  if (!mayHave || ended.attempts === 0) return null;
+  if (!mayHave || (ended.attempts === 0 && !ended.adopted)) return null;
   const { operationId, providerRef } = ended;
   if (operationId !== null || providerRef !== null) {
     const observation = await provider.look(ended, AbortSignal.timeout(askTimeoutMs));

@@ -12,14 +12,13 @@ export interface Answer {
 
 export class NeverSent extends Error {}
 
-/** Codes of Node's sockets, DNS, TLS and undici for connections that never stood: nothing can have arrived. */
+/**
+ * The system calls before a connection stands. ETIMEDOUT and ECONNRESET come from them and from reading alike, so the
+ * call is asked for and not the code.
+ */
+const neverSentCalls = new Set(["connect", "getaddrinfo"]);
+/** What undici, TLS and certificates call a connection that did not come about. */
 const neverSentCodes = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EADDRNOTAVAIL",
   "UND_ERR_CONNECT_TIMEOUT",
   "ERR_TLS_CERT_ALTNAME_INVALID",
   "ERR_SSL_WRONG_VERSION_NUMBER",
@@ -39,7 +38,7 @@ export async function call(url: string, init: RequestInit): Promise<Answer> {
     const response = await fetch(url, { ...init, redirect: "manual" });
     return { status: response.status, headers: response.headers, body: parsed(await bounded(response)) };
   } catch (error) {
-    if (neverSentCodes.has(codeOf(error))) throw new NeverSent(sentenceOfError(error));
+    if (isNeverSent(error)) throw new NeverSent(sentenceOfError(error));
     throw error;
   }
 }
@@ -59,9 +58,24 @@ export function sentenceOfError(error: unknown): string {
 export function retryAt(headers: Headers, now: number): number | null {
   const value = headers.get("retry-after")?.trim();
   if (!value) return null;
-  const at = /^\d+(\.\d+)?$/.test(value) ? now + Number(value) * 1000 : Date.parse(value);
-  if (!Number.isFinite(at)) return null;
+  const at = /^\d+(\.\d+)?$/.test(value) ? now + Number(value) * 1000 : dateOf(value);
+  if (Number.isNaN(at)) return null;
   return Math.min(Math.max(at, now + 1000), now + 86_400_000);
+}
+
+/** `Date.parse` alone finds a date in nearly anything that holds a number. */
+const dateOf = (value: string): number =>
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun).* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
+
+/** Whether no connection stood, so that nothing can have arrived. */
+function isNeverSent(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    // Every address of a name was tried in vain.
+    if (at instanceof AggregateError) return at.errors.length > 0 && at.errors.every(isNeverSent);
+    if ("syscall" in at && typeof at.syscall === "string") return neverSentCalls.has(at.syscall);
+    if ("code" in at && typeof at.code === "string") return neverSentCodes.has(at.code);
+  }
+  return false;
 }
 
 function codeOf(error: unknown): string {

@@ -98,7 +98,7 @@ describe("files", () => {
 
     test("a file whose reader leaves in the middle is closed", async () => {
       await writeFile(join(house.assetsDir, "large.bin"), new Uint8Array(20_000_000));
-      const send = createFileSender(house.assetsDir, { changes: true, headersOf: () => ({}) });
+      const send = createFileSender(house.assetsDir, { changes: true, compressed: false, headersOf: () => ({}) });
       const closed = Promise.withResolvers<void>();
       const server = createServer((request, response) => {
         response.once("pipe", (file) => file.once("close", closed.resolve));

@@ -1,3 +1,4 @@
+import type { Generation } from "../../server/generation/generation.ts";
 import { createGenerations, type Generations } from "../../server/generation/generations.ts";
 import type { Kind } from "../../server/generation/kind.ts";
 import type { Files, Journal } from "../../server/generation/ports.ts";
@@ -8,9 +9,10 @@ import { createMemoryGenerationStore } from "./memory-generation-store.ts";
 
 /** What the world outside answers; a test says what it says. */
 interface Script {
-  submit: () => Promise<SubmitOutcome>;
-  look: () => Promise<Observation>;
-  search: () => Promise<SearchOutcome>;
+  submit: (row: Generation) => Promise<SubmitOutcome>;
+  look: (row: Generation) => Promise<Observation>;
+  search: (row: Generation) => Promise<SearchOutcome>;
+  cancel: (operationId: string) => Promise<void>;
   collect: Files["collect"];
 }
 
@@ -19,8 +21,13 @@ export interface CoreUnderTest {
   readonly store: GenerationStore;
   readonly clock: ManualClock;
   readonly script: Script;
-  /** When each call to the provider was made. */
-  readonly calls: { readonly submits: number[]; readonly looks: number[]; readonly searches: number[] };
+  /** When each call to the provider was made, and what was cancelled there. */
+  readonly calls: {
+    readonly submits: number[];
+    readonly looks: number[];
+    readonly searches: number[];
+    readonly cancels: string[];
+  };
   readonly settled: number[];
   readonly troubles: string[];
   /** Stops the clock; what waits for time gets it. */
@@ -39,30 +46,35 @@ export function createCoreUnderTest(
 ): CoreUnderTest {
   const clock = different.clock ?? createManualClock();
   const store = different.store ?? createMemoryGenerationStore();
-  const calls = { submits: [] as number[], looks: [] as number[], searches: [] as number[] };
+  const calls: CoreUnderTest["calls"] = { submits: [], looks: [], searches: [], cancels: [] };
   const settled: number[] = [];
   const troubles: string[] = [];
   const script: Script = {
     submit: async () => ({ type: "accepted", operationId: `op${++operations}`, providerRef: null, observed: {} }),
     look: async () => ({ type: "pending", progress: -1, providerRef: null, observed: { done: false } }),
     search: async () => ({ type: "absent" }),
+    cancel: async () => {},
     collect: async (file) => ({ hash: `hash-of-${file.role}`, ext: "bin" }),
   };
   const provider: Provider = {
     name: "marble",
     limits: different.limits ?? { startsPerMinute: 1_000, startsPerHour: 10_000 },
     files: { hosts: [], maxBytes: 1 },
-    async submit() {
+    async submit(row) {
       calls.submits.push(clock.now());
-      return script.submit();
+      return script.submit(row);
     },
-    async look() {
+    async look(row) {
       calls.looks.push(clock.now());
-      return script.look();
+      return script.look(row);
     },
-    async search() {
+    async search(row) {
       calls.searches.push(clock.now());
-      return script.search();
+      return script.search(row);
+    },
+    async cancel(operationId) {
+      calls.cancels.push(operationId);
+      return script.cancel(operationId);
     },
   };
   const journal: Journal = {

@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, test } from "vitest";
-import { createWorldArtist, type WorldArtist } from "../../server/sandbox/worlds/artist.ts";
+import { createWorldArtist } from "../../server/sandbox/worlds/artist.ts";
+import type { WorldArtist } from "../../server/sandbox/worlds/commission.ts";
 import { paintWorld } from "../../server/sandbox/worlds/paint.ts";
 import { createPaintQueue } from "../../server/sandbox/worlds/paint-queue.ts";
 

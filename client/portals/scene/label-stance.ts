@@ -5,8 +5,8 @@ export interface LabelStance {
 }
 
 const ABOVE_FRAME = 3.2;
-/** Rise per metre of distance up to which something is still seen by who looks straight ahead (field of view 1 rad). */
-const VISIBLE_RISE = 0.46;
+/** Rise per metre of distance up to which who looks straight ahead still sees something, off to the side too. */
+const VISIBLE_RISE = 0.42;
 /** Metres; closer by, the label shrinks so that it takes up the same part of the view. */
 const FULL_SIZE_AT = 4.6;
 

@@ -33,7 +33,8 @@ interface Press {
 
 /**
  * Looking around: a click locks the pointer and Escape (the browser's own) releases it; dragging works without the
- * lock, for fingers and wherever it is refused. A finger on the left of the screen walks instead.
+ * lock, for fingers and wherever it is refused. A finger on the left of the screen walks instead. The canvas has to have
+ * the style `touch-action: none`, or the browser takes a finger's way for scrolling.
  */
 export function listenToPointer(canvas: HTMLCanvasElement, events: PointerEvents): Pointer {
   const presses = new Map<number, Press>();

@@ -59,7 +59,10 @@ function readPicture(scene: Scene, file: Blob): Promise<Texture> {
       invertY: false,
       samplingMode: Texture.BILINEAR_SAMPLINGMODE,
       onLoad: () => resolve(texture),
-      onError: (message) => reject(new Error(message ?? "The world's panorama cannot be read.")),
+      onError: (message) => {
+        texture.dispose();
+        reject(new Error(message ?? "The world's panorama cannot be read."));
+      },
     });
   });
 }

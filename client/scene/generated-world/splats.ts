@@ -18,9 +18,8 @@ export async function addSplats(
   file: Response,
   frame: WorldFrame,
 ): Promise<GaussianSplattingMesh> {
-  if (file.body === null) throw new Error("The world's file is empty.");
-  const packed = await new Response(file.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-  const { data, sh, shDegree, trainedWithAntialiasing } = await ParseSpz(packed, scene, {});
+  const { data, sh, shDegree, trainedWithAntialiasing } = await ParseSpz(await unpacked(file), scene, {});
+  if (scene.isDisposed) throw new Error("The world was left before its file was unpacked.");
   if (data.byteLength === 0) throw new Error("The world's file holds no splats that this version can read.");
   const mesh = new GaussianSplattingMesh(name, null, scene, false);
   mesh.setEnabled(false);
@@ -35,4 +34,13 @@ export async function addSplats(
   }
   mesh.isPickable = false;
   return mesh;
+}
+
+async function unpacked(file: Response): Promise<ArrayBuffer> {
+  if (file.body === null) throw new Error("The world's file is empty.");
+  try {
+    return await new Response(file.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  } catch (cause) {
+    throw new Error("The world's file was cut off or is not packed as it should be.", { cause });
+  }
 }

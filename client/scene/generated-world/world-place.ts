@@ -78,6 +78,8 @@ export async function buildWorld(engine: AbstractEngine, world: WorldAnswer, opt
   } catch (error) {
     ending.abort();
     scene.dispose();
+    // Streams that are cut off by an abort fail with words of their own.
+    options.signal.throwIfAborted();
     throw error;
   }
 }

@@ -28,9 +28,10 @@ void main() {
   float sun64 = sun16 * sun16 * sun16 * sun16;
   colour += sunLight * (0.45 * sun16 * sun4 * sun4 + 0.25 * sun64 * sun64 * sun64);
 #ifdef DUSK_SKY
-  vec2 sheet = d.xz / (max(d.y, 0.0) + 0.22);
-  float cloud = 0.5 * noise(sheet * vec2(1.3, 2.5)) + 0.5 * noise(sheet * vec2(2.7, 4.6) + 3.7);
-  cloud = smoothstep(0.5, 0.86, cloud) * smoothstep(0.015, 0.1, d.y) * (1.0 - smoothstep(0.3, 0.62, d.y));
+  float fromSun = atan(d.x * sunDirection.z - d.z * sunDirection.x, dot(d.xz, sunDirection.xz));
+  float cloud = 0.55 * noise(vec2(fromSun * 1.9, d.y * 9.0) + 11.0) + 0.45 * noise(vec2(fromSun * 4.3, d.y * 19.0) + 3.7);
+  cloud = smoothstep(0.5, 0.86, cloud) * smoothstep(0.015, 0.12, d.y) * (1.0 - smoothstep(0.3, 0.62, d.y));
+  cloud *= smoothstep(0.0, 0.7, 3.14159265 - abs(fromSun));
   colour = mix(colour, horizonSunward * mix(0.62, 1.05, sun * sun * sun), cloud * 0.6);
 #endif
   gl_FragColor = vec4(colour + (hash(gl_FragCoord.xy) - 0.5) / 255.0, 1.0);
@@ -38,7 +39,7 @@ void main() {
 
 const RADIUS = 400;
 
-/** A dome around the eye; "dusk" adds streaks of cloud, "plain" is the gradient alone. */
+/** A dome around the eye; "dusk" adds streaks of cloud that thin out opposite the sun, "plain" is the gradient alone. */
 export function raiseSkyDome(scene: Scene, atmosphere: Atmosphere, kind: "dusk" | "plain"): void {
   const material = new ShaderMaterial(
     "sky",

@@ -23,6 +23,9 @@ const fileMaxBytes = 64 * 1024 * 1024;
 /** google.rpc.Code INTERNAL and UNAVAILABLE: its own failure, worth one more submit. */
 const transientCodes = new Set([13, 14]);
 
+/** In the order of a task's life: one that moves on between two lists of a search is met in the next. */
+const statusesInTurn = ["PENDING", "RUNNING", "SUCCEEDED", "FAILED"];
+
 export interface MarbleProvider extends Provider {
   /** Null when Marble has no such world, or nothing of it to show. @throws Error when Marble cannot be asked */
   describeWorld(worldId: string, signal: AbortSignal): Promise<{ readonly name: string } | null>;
@@ -41,7 +44,8 @@ export function createMarble(settings: MarbleSettings): MarbleProvider {
   async function submit(generation: Generation, signal: AbortSignal): Promise<SubmitOutcome> {
     const { prompt } = MarbleInput.parse(generation.input);
     const order = {
-      display_name: prompt.slice(0, 64),
+      // 64 characters at most, and no half of one: a body with a lone surrogate is no text to many servers.
+      display_name: prompt.slice(0, 64).replace(/[\uD800-\uDBFF]$/, ""),
       model,
       tags: [generation.submitTag],
       // Without access by id the world's own page would open for nobody but the operator.
@@ -71,6 +75,7 @@ export function createMarble(settings: MarbleSettings): MarbleProvider {
     const operation = Operation.safeParse(answer.body);
     if (answer.status !== 200 || !operation.success) return unanswered(answer);
     const { done, error, response, metadata } = operation.data;
+    if (done == null) return unanswered(answer);
     const observed = toJson(answer.body);
     const providerRef = response?.worldId ?? metadata?.world_id ?? null;
     if (!done) return { type: "pending", progress: -1, providerRef, observed };
@@ -98,7 +103,7 @@ export function createMarble(settings: MarbleSettings): MarbleProvider {
 
   async function search(generation: Generation, signal: AbortSignal): Promise<SearchOutcome> {
     try {
-      for (const status of ["SUCCEEDED", "RUNNING", "PENDING", "FAILED"]) {
+      for (const status of statusesInTurn) {
         const world = await findByTag(generation.submitTag, status, signal);
         if (world?.worldId) return { type: "found", operationId: null, providerRef: world.worldId };
       }
@@ -114,7 +119,7 @@ export function createMarble(settings: MarbleSettings): MarbleProvider {
     const list = WorldList.safeParse(answer.body);
     if (answer.status !== 200 || !list.success) throw new SearchUnanswered(unanswered(answer).message);
     // An account that ignores the tag filter would list a neighbour's worlds.
-    return list.data.worlds.find((world) => world.tags?.includes(tag)) ?? null;
+    return list.data.worlds.find((world) => world?.tags?.includes(tag)) ?? null;
   }
 
   async function readWorld(worldId: string, signal: AbortSignal): Promise<MarbleWorld | null> {

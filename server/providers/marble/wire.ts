@@ -2,60 +2,53 @@ import { z } from "zod";
 
 /**
  * World Labs Marble v1 as it answers in practice, which is looser than its OpenAPI: fields that may be null may also
- * be absent, ids come under either name, and a world comes bare or wrapped.
+ * be absent, ids come under either name, and a world comes bare or wrapped. A world is paid for, so a detail that
+ * cannot be read counts as absent and costs that detail only.
  */
 
-const text = z.string().nullish();
-const Assets = z
-  .object({
-    caption: text,
-    thumbnail_url: text,
-    imagery: z.object({ pano_url: text }).nullish(),
-    mesh: z.object({ collider_mesh_url: text }).nullish(),
-    splats: z
-      .object({
-        spz_urls: z.record(z.string(), z.string().nullish()).nullish(),
-        semantics_metadata: z
-          .object({ metric_scale_factor: z.number().nullish(), ground_plane_offset: z.number().nullish() })
-          .nullish(),
-      })
-      .nullish(),
-  })
-  .nullish();
+const text = z.string().nullish().catch(null);
+const id = text.transform((value) => value || null);
+const number = z.number().nullish().catch(null);
+const part = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).nullish().catch(null);
+
+const Assets = part({
+  caption: text,
+  thumbnail_url: text,
+  imagery: part({ pano_url: text }),
+  mesh: part({ collider_mesh_url: text }),
+  splats: part({
+    spz_urls: z.record(z.string(), text).nullish().catch(null),
+    semantics_metadata: part({ metric_scale_factor: number, ground_plane_offset: number }),
+  }),
+});
 
 const BareWorld = z
   .object({
-    world_id: text,
-    id: text,
+    world_id: id,
+    id,
     display_name: text,
     world_marble_url: text,
     assets: Assets,
-    tags: z.array(z.string()).nullish(),
+    tags: z.array(z.string()).nullish().catch(null),
   })
-  .transform(({ world_id, id, ...rest }) => ({ ...rest, worldId: world_id ?? id ?? null }));
+  .transform(({ world_id, id, ...rest }) => ({ ...rest, worldId: world_id ?? id }));
 export type MarbleWorld = z.infer<typeof BareWorld>;
 
 export const World = z.union([z.object({ world: BareWorld }).transform(({ world }) => world), BareWorld]);
 
-export const Operation = z.object({
-  operation_id: text,
-  id: text,
-  done: z.boolean().nullish(),
-  error: z.object({ code: z.union([z.number(), z.string()]).nullish(), message: text }).nullish(),
-  metadata: z
-    .looseObject({
-      world_id: text,
-      progress: z.unknown(),
-    })
-    .nullish(),
-  response: BareWorld.nullish(),
-});
-export type Operation = z.infer<typeof Operation>;
+const OperationError = z.object({ code: z.union([z.number(), z.string()]).nullish().catch(null), message: text });
 
-export const WorldList = z.object({
-  worlds: z.array(z.union([z.object({ world: BareWorld }).transform(({ world }) => world), BareWorld])),
-  next_page_token: text,
+/** `done` alone says whether it goes on, so an answer to a look that lacks it says nothing. */
+export const Operation = z.object({
+  operation_id: id,
+  id,
+  done: z.boolean().nullish(),
+  error: z.union([OperationError, z.string().transform((message) => ({ code: null, message }))]).nullish(),
+  metadata: part({ world_id: id }),
+  response: BareWorld.nullish().catch(null),
 });
+
+export const WorldList = z.object({ worlds: z.array(World.nullable().catch(null)) });
 
 const Detail = z.object({
   detail: z.union([z.string(), z.array(z.looseObject({ msg: text, loc: z.array(z.unknown()).nullish() }))]),

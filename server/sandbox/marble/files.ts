@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { WorldArtist } from "../worlds/artist.ts";
+import type { WorldArtist } from "../worlds/commission.ts";
 import { FILE_NAMES, FILE_ROLES, type FileRole } from "./roles.ts";
 import type { MarbleTask } from "./tasks.ts";
 

@@ -1,4 +1,4 @@
-import type { PaintedWorld } from "../worlds/artist.ts";
+import type { PaintedWorld } from "../worlds/commission.ts";
 
 /** What a file is to its world. */
 export type FileRole = keyof PaintedWorld["files"];

@@ -1,5 +1,5 @@
 import type { Worker } from "node:worker_threads";
-import type { PaintedWorld, WorldArtist, WorldOrder } from "./artist.ts";
+import type { PaintedWorld, WorldArtist, WorldOrder } from "./commission.ts";
 
 /** What the worker answers to one order. */
 export type PaintAnswer = { readonly world: PaintedWorld } | { readonly error: string };

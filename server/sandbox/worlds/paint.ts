@@ -1,6 +1,6 @@
-import type { PaintedWorld, WorldOrder } from "./artist.ts";
 import { writeCollider } from "./collider.ts";
 import type { Rgb } from "./colour.ts";
+import type { PaintedWorld, WorldOrder } from "./commission.ts";
 import { encodePano, type Pano, paintPano } from "./pano.ts";
 import { type Sketch, sketchWorld } from "./sketch.ts";
 import type { SplatCloud } from "./splat-cloud.ts";

@@ -1,5 +1,5 @@
-import type { WorldOrder } from "./artist.ts";
 import type { Atmosphere } from "./brush.ts";
+import type { WorldOrder } from "./commission.ts";
 import { drawThings } from "./draw-things.ts";
 import { hourOf } from "./hours.ts";
 import { createNoise, type Noise } from "./noise.ts";

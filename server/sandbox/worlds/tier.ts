@@ -1,6 +1,6 @@
 import { paintAir } from "./air.ts";
-import type { WorldOrder } from "./artist.ts";
 import { createBrush } from "./brush.ts";
+import type { WorldOrder } from "./commission.ts";
 import { drawThings } from "./draw-things.ts";
 import { paintGround } from "./ground.ts";
 import { randomFor } from "./random.ts";

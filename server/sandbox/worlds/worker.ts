@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import type { WorldOrder } from "./artist.ts";
+import type { WorldOrder } from "./commission.ts";
 import { paintWorld } from "./paint.ts";
 import type { PaintAnswer } from "./paint-queue.ts";
 
