@@ -154,7 +154,10 @@ export function createGenerations(parts: GenerationsParts): Generations {
     },
     async assign(row, subject) {
       const after = (await bringAbout(core, row, { type: "assigned", subject }, null)) ?? row;
-      if (after.settledAt !== null) await kindOf(core, after).settle(after);
+      if (after.settledAt === null) return after;
+      // The due clock would do it; who assigns sees it done.
+      await kindOf(core, after).settle(after);
+      await bringAbout(core, after, { type: "settled", subject: after.subject }, null);
       return after;
     },
     read: (id) => store.read(id),
