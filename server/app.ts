@@ -9,6 +9,7 @@ import type { Clock } from "./generation/ports.ts";
 import { attachFront, createFront } from "./http/front.ts";
 import { createApiRouter, createRouteMaker } from "./http/route.ts";
 import { distrustForwardedUpgrades } from "./http/upgrades.ts";
+import { createCrash } from "./operations/crash.ts";
 import { prepareDataDir } from "./operations/data-dir.ts";
 import { createGenerationJournal } from "./operations/generation-journal.ts";
 import { checkDatabase, checkSandbox, healthRoutes } from "./operations/health.ts";
@@ -72,6 +73,8 @@ export async function startApp({ config, clock, log, shutdown, serveClient }: Ap
     journal,
     files: createCollector({ assets, clock }),
     budget: createBudget({ store, clock, limits: config.limits }),
+    leaseMs: config.leaseMs,
+    passing: config.crashAt === null ? undefined : createCrash(config.crashAt),
   });
   const portals = createPortals({
     database,

@@ -27,6 +27,10 @@ export interface Config {
   readonly usesSandbox: boolean;
   readonly worldPollMs: number;
   readonly pollGrantMs: number;
+  /** How long a process's claim on a generation holds without being renewed. */
+  readonly leaseMs: number;
+  /** Where the process kills itself, for trying out what a crash leaves behind; null for nowhere. */
+  readonly crashAt: string | null;
   readonly limits: { readonly runningPerPlayer: number; readonly startsPerPlayerPerDay: number };
   readonly sandbox: {
     readonly port: number;
@@ -111,6 +115,8 @@ const Environment = z.object({
   MARBLE_STARTS_PER_MINUTE: whole(1, 10_000).default(3),
   MARBLE_STARTS_PER_HOUR: whole(1, 100_000).default(60),
   WORLD_POLL_MS: whole(100, DAY_MS, " milliseconds").default(15_000),
+  LEASE_MS: whole(300, DAY_MS, " milliseconds").default(20_000),
+  CRASH_AT: z.string().optional(),
   POLL_GRANT_MS: whole(50, 60_000, " milliseconds").default(4000),
   LIMIT_RUNNING_PER_PLAYER: whole(1, 10_000).default(10),
   LIMIT_STARTS_PER_PLAYER_PER_DAY: whole(1, 1_000_000).default(200),
@@ -157,6 +163,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     usesSandbox,
     worldPollMs: from.WORLD_POLL_MS,
     pollGrantMs: from.POLL_GRANT_MS,
+    leaseMs: from.LEASE_MS,
+    crashAt: from.CRASH_AT ?? null,
     limits: {
       runningPerPlayer: from.LIMIT_RUNNING_PER_PLAYER,
       startsPerPlayerPerDay: from.LIMIT_STARTS_PER_PLAYER_PER_DAY,

@@ -14,13 +14,18 @@ export interface Admission {
   readonly againAt: number | null;
   /** Ids of the rows that still wait, in their order. */
   readonly waiting: readonly number[];
-  /** The POSTs under way. */
-  readonly submits: readonly Promise<void>[];
 }
 
-/** Lets waiting rows through the provider's gate, in turn, for as long as it is open. */
-export async function admit(core: Core, provider: Provider): Promise<Admission> {
-  const submits: Promise<void>[] = [];
+/**
+ * Lets waiting rows through the provider's gate, in turn, for as long as it is open.
+ *
+ * @param onSubmit gets each POST as it sets out: should the admission itself fail further on, it is looked after still
+ */
+export async function admit(
+  core: Core,
+  provider: Provider,
+  onSubmit: (submit: Promise<void>) => void,
+): Promise<Admission> {
   for (;;) {
     const waiting = await inOrder(core, provider);
     const now = core.clock.now();
@@ -31,7 +36,6 @@ export async function admit(core: Core, provider: Provider): Promise<Admission> 
     const leaveWaiting = (againAt: number | null): Admission => ({
       againAt,
       waiting: waiting.map((row) => row.id),
-      submits,
     });
     const next = waiting.find((row) => dueAt(row) <= now);
     if (next === undefined) return leaveWaiting(earliest(waiting.map(dueAt)));
@@ -41,20 +45,22 @@ export async function admit(core: Core, provider: Provider): Promise<Admission> 
     // The permit is spent before the row is taken: a race lost in between costs a start, never one too many.
     if (!(await core.store.writeGate(passGate(gate, now)))) continue;
     const claimed = await takeForSubmit(core, next, now);
-    if (claimed) submits.push(submit(core, claimed));
+    if (claimed) onSubmit(submit(core, claimed));
   }
 }
 
 /** `submitting` and the lease are one write: found with a lapsed lease, the row's POST may or may not have left. */
 async function takeForSubmit(core: Core, row: Generation, now: number) {
   const { patch } = step(row, { type: "gate_opened" }, now, kindOf(core, row).times);
-  return patch && claim(core, row, patch);
+  return patch && claim(core, row, { write: "gate_opened", patch });
 }
 
 /** The one POST of an attempt: whatever happens here, it is not repeated. */
 function submit(core: Core, claimed: { row: Generation; lease: string }): Promise<void> {
   const { row, lease } = claimed;
   return holding(core, claimed, async () => {
+    // The claim took longer than it holds: others search for the task by now, or have told that there is none.
+    if (row.leaseUntil === null || core.clock.now() >= row.leaseUntil) return;
     const outcome = await kindOf(core, row).provider.submit(row, AbortSignal.timeout(submitTimeoutMs));
     await bringAbout(core, row, { type: "submitted", outcome }, lease);
   });

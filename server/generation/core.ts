@@ -1,3 +1,4 @@
+import type { CrashPoint } from "./crash-points.ts";
 import type { Generation } from "./generation.ts";
 import type { Kind } from "./kind.ts";
 import type { Clock, Files, Journal } from "./ports.ts";
@@ -10,12 +11,13 @@ export interface Core {
   readonly clock: Clock;
   readonly files: Files;
   readonly journal: Journal;
+  /** How long a claim holds without being renewed. A process that is killed is taken over from after this. */
+  readonly leaseMs: number;
   /** Called after every committed change of a row; must not throw. */
+  /** Absent unless somebody wants to see what a crash leaves behind. */
+  readonly passing?: ((point: CrashPoint) => void) | undefined;
   readonly announce: (after: Generation, before: Generation | null) => void;
 }
-
-/** How long a claim holds without being renewed. A process that is killed is taken over from after this. */
-export const leaseMs = 20_000;
 
 export function kindOf(core: Core, row: Generation): Kind {
   const kind = core.kinds.get(row.kind);

@@ -71,8 +71,7 @@ export function startDueClock(core: Core, onQueue: (provider: string, waiting: r
   }
 
   async function admitAt(provider: Provider): Promise<Admission> {
-    const admission = await admit(core, provider);
-    for (const submit of admission.submits) track(submit, null);
+    const admission = await admit(core, provider, (submit) => track(submit, null));
     onQueue(provider.name, admission.waiting);
     return admission;
   }

@@ -31,6 +31,9 @@ export interface GenerationsParts {
   readonly files: Files;
   readonly journal: Journal;
   readonly budget: Budget;
+  /** In ms. */
+  readonly leaseMs: number;
+  readonly passing?: Core["passing"];
 }
 
 /** The core's public face: what doors and features may do with generations. */
@@ -119,6 +122,7 @@ export function createGenerations(parts: GenerationsParts): Generations {
     async commit(drafted) {
       const { row, created } = await store.insert(drafted);
       if (created) {
+        core.passing?.("after asked");
         parts.journal.changed(null, row);
         core.announce(row, null);
         dueClock?.poke();
@@ -150,7 +154,10 @@ export function createGenerations(parts: GenerationsParts): Generations {
     },
     async assign(row, subject) {
       const after = (await bringAbout(core, row, { type: "assigned", subject }, null)) ?? row;
-      if (after.settledAt !== null) await kindOf(core, after).settle(after);
+      if (after.settledAt === null) return after;
+      // The due clock would do it; who assigns sees it done.
+      await kindOf(core, after).settle(after);
+      await bringAbout(core, after, { type: "settled", subject: after.subject }, null);
       return after;
     },
     read: (id) => store.read(id),

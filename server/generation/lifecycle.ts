@@ -1,5 +1,6 @@
 import { type EndedStatus, type Generation, isEnded, type Output } from "./generation.ts";
 import type { KindTimes } from "./kind.ts";
+import { submitTagOf } from "./new-generation.ts";
 import type { Observation, SearchOutcome, SubmitOutcome } from "./provider.ts";
 import type { GenerationPatch } from "./store.ts";
 
@@ -49,8 +50,7 @@ const nothing: Step = { patch: null, effects: [] };
  * Who calls it writes `patch` under the row's version and then carries out the effects.
  */
 export function step(row: Generation, event: LifecycleEvent, now: number, times: KindTimes): Step {
-  // What it is for is said once: a second portal must not take it from the first.
-  if (event.type === "assigned") return row.subject === "" ? to({ subject: event.subject }) : nothing;
+  if (event.type === "assigned") return onAssigned(row, event.subject, now);
   if (isEnded(row.status)) return onEnded(row, event, now);
   if (event.type === "cancel") return onCancel(row, now);
   switch (row.status) {
@@ -69,10 +69,17 @@ export function step(row: Generation, event: LifecycleEvent, now: number, times:
   }
 }
 
+/** What it is for is said once: a second portal must not take it from the first. */
+function onAssigned(row: Generation, subject: string, now: number): Step {
+  if (row.subject !== "") return nothing;
+  // It was settled onto nothing: it is due until it is settled onto this, whoever dies meanwhile.
+  return row.settledAt === null ? to({ subject }) : to({ subject, nextLookAt: now });
+}
+
 function onEnded(row: Generation, event: LifecycleEvent, now: number): Step {
-  if (event.type !== "settled" || row.settledAt !== null) return nothing;
+  if (event.type !== "settled" || row.nextLookAt === null) return nothing;
   if (event.subject !== row.subject) return to({ nextLookAt: now, ...released });
-  return to({ settledAt: now, nextLookAt: null, ...released });
+  return to({ settledAt: row.settledAt ?? now, nextLookAt: null, ...released });
 }
 
 function onCancel(row: Generation, now: number): Step {
@@ -94,23 +101,21 @@ function onSubmitting(row: Generation, event: LifecycleEvent, now: number, times
   if (event.type === "lease_lapsed") return lost(now);
   if (event.type !== "submitted") return nothing;
   const { outcome } = event;
+  const atGate = gateEffects(row, outcome, now);
   // A cancel that came meanwhile is carried out as soon as it is known whether there is anything to cancel.
   if (row.cancelRequested && outcome.type !== "unknown") {
-    const operationId = outcome.type === "accepted" ? outcome.operationId : null;
-    return cancelled(row, now, operationId);
+    const { patch, effects } = cancelled(row, now, outcome.type === "accepted" ? outcome.operationId : null);
+    return { patch, effects: [...atGate, ...effects] };
   }
   switch (outcome.type) {
     case "accepted":
-      return accepted(outcome.operationId, outcome.providerRef, false, now, times, { observed: outcome.observed });
-    case "throttled": {
-      const until = outcome.retryAt ?? now + throttledWithoutHintMs;
-      return to({ status: "queued", nextLookAt: until, ...released }, { type: "close_gate", until });
+      return accepted(row, outcome, now, times, { adopted: false, observed: outcome.observed });
+    case "throttled":
+      return to({ status: "queued", nextLookAt: throttledUntil(outcome, now), ...released }, ...atGate);
+    case "not_sent": {
+      const nextLookAt = now + backoffMs(row.tries);
+      return to({ status: "queued", tries: row.tries + 1, nextLookAt, ...released }, ...atGate);
     }
-    case "not_sent":
-      return to(
-        { status: "queued", tries: row.tries + 1, nextLookAt: now + backoffMs(row.tries), ...released },
-        { type: "return_permit", startedAt: row.submittedAt ?? now },
-      );
     case "refused":
       return failed(now, outcome.code, outcome.message);
     case "unknown":
@@ -118,12 +123,22 @@ function onSubmitting(row: Generation, event: LifecycleEvent, now: number, times
   }
 }
 
+/** What a submit says of the gate holds for every row, whatever becomes of its own. */
+function gateEffects(row: Generation, outcome: SubmitOutcome, now: number): Effect[] {
+  if (outcome.type === "throttled") return [{ type: "close_gate", until: throttledUntil(outcome, now) }];
+  if (outcome.type === "not_sent") return [{ type: "return_permit", startedAt: row.submittedAt ?? now }];
+  return [];
+}
+
+const throttledUntil = ({ retryAt }: SubmitOutcome & { type: "throttled" }, now: number): number =>
+  retryAt ?? now + throttledWithoutHintMs;
+
 function onUnknown(row: Generation, event: LifecycleEvent, now: number, times: KindTimes): Step {
   if (event.type !== "searched") return nothing;
   const { outcome } = event;
   if (outcome.type === "found") {
     if (row.cancelRequested) return cancelled(row, now, outcome.operationId);
-    return accepted(outcome.operationId, outcome.providerRef, true, now, times, {});
+    return accepted(row, outcome, now, times, { adopted: true });
   }
   if (outcome.type === "unanswered") {
     // A search that was not answered says nothing; only patience ends it.
@@ -157,7 +172,10 @@ function onRunning(row: Generation, event: LifecycleEvent, now: number, times: K
         ...released,
       });
     case "failed":
-      if (observation.transient && !row.resubmitted) return to({ ...seen, ...queuedAgain, nextLookAt: now });
+      // What somebody else had made is not paid for by us: no POST of ours, none again.
+      if (observation.transient && !row.resubmitted && row.attempts > 0) {
+        return to({ ...seen, ...queuedAgain, submitTag: submitTagOf(row.id, 2), nextLookAt: now });
+      }
       return failed(now, observation.code, observation.message, seen);
     case "pending":
       if (isLast) return timedOut(now, seen);
@@ -222,24 +240,28 @@ const queuedAgain = {
 
 const to = (patch: GenerationPatch, ...effects: Effect[]): Step => ({ patch, effects });
 
+/**
+ * What is found again after it was accepted once keeps its deadline and waits for its next look: a provider may list a
+ * task that it otherwise does not know, and losing and finding that one must come to an end.
+ */
 function accepted(
-  operationId: string | null,
-  providerRef: string | null,
-  adopted: boolean,
+  row: Generation,
+  { operationId, providerRef }: Pick<Generation, "operationId" | "providerRef">,
   now: number,
   times: KindTimes,
-  seen: GenerationPatch,
+  seen: GenerationPatch & { adopted: boolean },
 ): Step {
+  const deadlineAt = row.deadlineAt ?? now + times.deadlineMs;
+  const isNews = seen.adopted && row.acceptedAt === null;
   return to({
     ...seen,
     status: "running",
     operationId,
     providerRef,
-    adopted,
-    acceptedAt: now,
-    deadlineAt: now + times.deadlineMs,
+    acceptedAt: row.acceptedAt ?? now,
+    deadlineAt,
     tries: 0,
-    nextLookAt: adopted ? now : now + times.lookMs,
+    nextLookAt: isNews ? now : nextLook(now, { deadlineAt }, now, times),
     ...released,
   });
 }
@@ -276,7 +298,7 @@ function observedIn(observation: Observation, now: number): GenerationPatch {
 }
 
 /** From the moment of asking, never beyond the deadline's last look, never in the past. */
-function nextLook(lookedAt: number, row: Generation, now: number, times: KindTimes): number {
+function nextLook(lookedAt: number, row: Pick<Generation, "deadlineAt">, now: number, times: KindTimes): number {
   return Math.max(now, Math.min(lookedAt + times.lookMs, row.deadlineAt ?? Number.POSITIVE_INFINITY));
 }
 

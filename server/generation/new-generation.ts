@@ -16,6 +16,12 @@ export interface Request {
 /** `randomInt` spans at most 2^48 - 1 values, which is below 2^53 and beyond guessing. */
 const idRange = 2 ** 48 - 1;
 
+/**
+ * What a submit is found again by, at most the 32 characters that Marble allows. A second submit has a tag of its own,
+ * or the first one's failed task would be found for it.
+ */
+export const submitTagOf = (id: number, nth: 1 | 2): string => `waygate-${id.toString(36)}${nth === 1 ? "" : "-again"}`;
+
 /** A row at its beginning: committed before the caller is answered, and before anything is sent. */
 export function newGeneration(request: Request, now: number): Generation {
   const id = randomInt(1, idRange);
@@ -39,8 +45,7 @@ export function newGeneration(request: Request, now: number): Generation {
     subject: request.subject,
     activeKey: request.activeKey ?? null,
     retryOf: request.retryOf ?? null,
-    // Marble allows 32 characters a tag.
-    submitTag: `waygate-${id.toString(36)}`,
+    submitTag: submitTagOf(id, 1),
     attempts: 0,
     tries: 0,
     resubmitted: false,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Core, kindOf, leaseMs } from "./core.ts";
+import { type Core, kindOf } from "./core.ts";
+import type { Write } from "./crash-points.ts";
 import type { Generation } from "./generation.ts";
 import { type Effect, type LifecycleEvent, step } from "./lifecycle.ts";
 import type { GenerationPatch } from "./store.ts";
@@ -28,7 +29,7 @@ export async function bring(
     const now = core.clock.now();
     const { patch, effects } = step(row, event, now, times);
     if (patch === null) return { row, effects };
-    const after = await commit(core, row, { ...patch, updatedAt: now });
+    const after = await commit(core, row, { ...patch, updatedAt: now }, event.type);
     if (after) return { row: after, effects };
   }
   return null;
@@ -38,27 +39,22 @@ export async function bring(
 export async function claim(
   core: Core,
   row: Generation,
-  patch: GenerationPatch = {},
+  opening?: { readonly write: Write; readonly patch: GenerationPatch },
 ): Promise<{ row: Generation; lease: string } | null> {
   const lease = randomUUID();
-  const until = core.clock.now() + leaseMs;
-  const after = await commit(core, row, {
-    ...patch,
-    leaseOwner: lease,
-    leaseUntil: until,
-    nextLookAt: until,
-    updatedAt: core.clock.now(),
-  });
+  const until = core.clock.now() + core.leaseMs;
+  const lent = { leaseOwner: lease, leaseUntil: until, nextLookAt: until, updatedAt: core.clock.now() };
+  const after = await commit(core, row, { ...opening?.patch, ...lent }, opening?.write ?? "claimed");
   return after && { row: after, lease };
 }
 
 /** Keeps a lease alive while `work` runs. A renewal that fails only means that somebody may take over. */
 export async function holding<T>(core: Core, claimed: { row: Generation; lease: string }, work: () => Promise<T>) {
-  let cancelTimer = core.clock.after(leaseMs / 3, renew);
+  let cancelTimer = core.clock.after(core.leaseMs / 3, renew);
   let over = false;
   function renew(): void {
     if (over) return;
-    cancelTimer = core.clock.after(leaseMs / 3, renew);
+    cancelTimer = core.clock.after(core.leaseMs / 3, renew);
     extend(core, claimed).catch((error: unknown) => core.journal.troubled("renewing a lease", claimed.row, error));
   }
   try {
@@ -72,13 +68,20 @@ export async function holding<T>(core: Core, claimed: { row: Generation; lease: 
 async function extend(core: Core, { row, lease }: { row: Generation; lease: string }): Promise<void> {
   const current = await core.store.read(row.id);
   if (current?.leaseOwner !== lease) return;
-  const until = core.clock.now() + leaseMs;
+  const until = core.clock.now() + core.leaseMs;
   await core.store.write(row.id, current.version, { leaseUntil: until, nextLookAt: until });
 }
 
-async function commit(core: Core, before: Generation, patch: GenerationPatch): Promise<Generation | null> {
+async function commit(
+  core: Core,
+  before: Generation,
+  patch: GenerationPatch,
+  write: Write,
+): Promise<Generation | null> {
+  core.passing?.(`before ${write}`);
   const after = await core.store.write(before.id, before.version, patch);
   if (after) {
+    core.passing?.(`after ${write}`);
     core.journal.changed(before, after);
     core.announce(after, before);
   }

@@ -87,6 +87,7 @@ export function createCoreUnderTest(
     journal,
     files: { collect: (...args) => script.collect(...args) },
     budget: { check: async () => {} },
+    leaseMs: 20_000,
   });
   generations.declare({
     name: "world",

@@ -20,6 +20,8 @@ export interface Waygate {
   terminate(): Promise<number | null>;
   /** Starts it again on what the former life left behind; an operator may have changed a setting meanwhile. */
   startAgain(changed?: Readonly<Record<string, string>>): Promise<void>;
+  /** Whether the process is gone, however it went. */
+  hasEnded(): boolean;
   /** Ends it and removes what it kept. */
   close(): Promise<void>;
 }
@@ -95,6 +97,7 @@ export async function startWaygate(
     kill: async () => void (await end("SIGKILL")),
     terminate: () => end("SIGTERM"),
     startAgain: start,
+    hasEnded: () => running.exitCode !== null || running.signalCode !== null,
     async close() {
       await end("SIGKILL");
       await rm(dataDir, { recursive: true, force: true });

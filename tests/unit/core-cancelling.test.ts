@@ -66,6 +66,34 @@ describe("a cancel", () => {
     expect(core.calls.cancels).toEqual([]);
   });
 
+  test("of what met a throttle leaves the gate closed for the others", async () => {
+    const core = createCoreUnderTest();
+    const { call, answer } = held<SubmitOutcome>();
+    core.script.submit = call;
+    const row = await askForWorld(core);
+    await core.clock.settle();
+    const retryAt = core.clock.now() + 30 * second;
+    await core.generations.cancel(row);
+    answer({ type: "throttled", retryAt, message: "Slow down." });
+    await core.clock.settle();
+    core.script.submit = async () => accepted;
+    await askForWorld(core, "portal:p2", "bob");
+    await core.clock.advance(minute);
+    expect(core.calls.submits.slice(1)).toEqual([retryAt]);
+  });
+
+  test("of what was never sent gives its start back", async () => {
+    const core = createCoreUnderTest();
+    const { call, answer } = held<SubmitOutcome>();
+    core.script.submit = call;
+    const row = await askForWorld(core);
+    await core.clock.settle();
+    await core.generations.cancel(row);
+    answer({ type: "not_sent", message: "The connection failed (ECONNREFUSED)." });
+    await core.clock.settle();
+    expect(await core.store.readGate("marble")).toMatchObject({ minuteStarts: 0, hourStarts: 0 });
+  });
+
   test.each([
     ["found", { type: "found", operationId: "op7", providerRef: null }, ["op7"]],
     ["never found", { type: "absent" }, []],

@@ -130,6 +130,34 @@ describe("a submit that never left", () => {
   });
 });
 
+test("a submit is looked after to its end when the database fails the admission beside it", async () => {
+  const store = createMemoryGenerationStore();
+  let isAway = false;
+  const away = async () => {
+    throw new Error("The database is away.");
+  };
+  const core = createCoreUnderTest({
+    store: {
+      ...store,
+      queued: (provider) => (isAway ? away() : store.queued(provider)),
+      write: (...args) => (isAway ? away() : store.write(...args)),
+    },
+  });
+  core.script.submit = async () => {
+    isAway = true;
+    return accepted;
+  };
+  core.script.search = async () => ({ type: "found", operationId: "op", providerRef: null });
+  const { id } = await askForWorld(core);
+  await core.clock.settle();
+  expect(core.troubles).toContain("looking for due generations: Error: The database is away.");
+  expect(core.troubles).toContain("acting on a generation: Error: The database is away.");
+  isAway = false;
+  await core.clock.advance(minute);
+  expect(await store.read(id)).toMatchObject({ status: "running", adopted: true });
+  expect(core.calls.submits).toHaveLength(1);
+});
+
 describe("the queue", () => {
   test("tells every row its place, player by player in turn, and tells it again when it moves", async () => {
     const core = createCoreUnderTest({ limits: { startsPerMinute: 1, startsPerHour: 100 } });

@@ -85,6 +85,32 @@ describe("a provider's own transient failure, which it refunds", () => {
     expect(core.calls.submits).toHaveLength(2);
   });
 
+  test("has a tag of its own for the second submit, by which the failed first task is not found for it", async () => {
+    const core = createCoreUnderTest();
+    const tags: string[] = [];
+    core.script.submit = async ({ submitTag }) => {
+      tags.push(submitTag);
+      return { type: "accepted", operationId: `op${tags.length}`, providerRef: null, observed: {} };
+    };
+    core.script.look = async () => (core.calls.looks.length === 1 ? failure : done);
+    const { id } = await askForWorld(core);
+    await core.clock.advance(minute);
+    expect(new Set(tags).size).toBe(2);
+    expect(tags.every((tag) => tag.length <= 32)).toBe(true);
+    expect(await core.store.read(id)).toMatchObject({ submitTag: tags[1] });
+  });
+
+  test("is an end at once for what somebody else had made: nobody asked for it to be paid", async () => {
+    const core = createCoreUnderTest();
+    core.script.look = async () => failure;
+    const order = { kind: "world", input: {}, requestedBy: "ada", subject: "portal:p1" };
+    const draft = core.generations.draft(order, { operationId: null, providerRef: "w1" });
+    const { id } = await core.generations.commit(draft);
+    await core.clock.advance(minute);
+    expect(await core.store.read(id)).toMatchObject({ status: "failed", errorMessage: "Try again." });
+    expect(core.calls.submits).toEqual([]);
+  });
+
   test("is an end the second time", async () => {
     const core = createCoreUnderTest();
     core.script.look = async () => failure;

@@ -126,6 +126,21 @@ describe("an operation that the provider has forgotten", () => {
     expect(await rowOf(core, row)).toMatchObject({ status: "failed", errorCode: "operation_lost" });
     expect(core.calls.submits).toHaveLength(1);
   });
+
+  test("is not asked for without pause, nor past its deadline, where a search finds it all the same", async () => {
+    const core = createCoreUnderTest();
+    // A look too many is not answered, so that one without pause ends.
+    core.script.look = async () => (core.calls.looks.length > 100 ? new Promise(() => {}) : forgotten);
+    core.script.search = async () => ({ type: "found", operationId: "op1", providerRef: null });
+    const row = await askForWorld(core);
+    const acceptedAt = core.clock.now();
+    await core.clock.advance(60 * minute);
+    expect(await rowOf(core, row)).toMatchObject({ status: "timed_out", endedAt: acceptedAt + 15 * minute });
+    expect(core.calls.looks.map((at) => (at - acceptedAt) / second)).toEqual(
+      Array.from({ length: 60 }, (_, nth) => 15 * (nth + 1)),
+    );
+    expect(core.calls.submits).toHaveLength(1);
+  });
 });
 
 /** A process that stopped in the middle of something, and a second one that took over when its lease had ended. */
@@ -154,6 +169,27 @@ describe("a process that slept through its lease", () => {
     expect(before).toMatchObject({ adopted: true, operationId: null, providerRef: "w1" });
     expect(after).toEqual(before);
     expect(successor.calls.submits).toEqual([]);
+  });
+
+  test("sends nothing that it had claimed before: others are searching for it", async () => {
+    const store = createMemoryGenerationStore();
+    const { promise: woken, resolve: wake } = Promise.withResolvers<void>();
+    const sleeper = createCoreUnderTest({
+      store: {
+        ...store,
+        async write(...args) {
+          const written = await store.write(...args);
+          if (written?.status === "submitting") await woken;
+          return written;
+        },
+      },
+    });
+    const row = await askForWorld(sleeper);
+    await sleeper.clock.advance(leaseMs);
+    wake();
+    await sleeper.clock.advance(10 * minute);
+    expect(await store.read(row.id)).toMatchObject({ status: "failed", errorCode: "submit_unknown", attempts: 1 });
+    expect(sleeper.calls.submits).toEqual([]);
   });
 
   test("has what its look showed dropped: the successor's look counts", async () => {

@@ -69,6 +69,28 @@ describe("what has no subject yet", () => {
     expect(subjects).toEqual(["", "portal:late"]);
   });
 
+  test("is settled onto one that comes after the end later, when that fails at first, and announced no second time", async () => {
+    const subjects: string[] = [];
+    let isAway = false;
+    const core = createCoreUnderTest({
+      async settle({ subject }) {
+        if (isAway) throw new Error("The database is away.");
+        subjects.push(subject);
+      },
+    });
+    core.script.look = async () => done;
+    const { id } = await askForWorld(core, "");
+    await core.clock.advance(minute);
+    const row = await core.store.read(id);
+    isAway = true;
+    await expect(core.generations.assign(row ?? aGeneration(), "portal:late")).rejects.toThrow("away");
+    await core.clock.advance(minute);
+    isAway = false;
+    await core.clock.advance(minute);
+    expect(subjects).toEqual(["", "portal:late"]);
+    expect(await core.store.read(id)).toMatchObject({ settledAt: row?.settledAt, nextLookAt: null });
+  });
+
   test("is settled onto one that comes while it is being settled onto none", async () => {
     const subjects: string[] = [];
     const { promise: subjectCame, resolve: subjectComes } = Promise.withResolvers<void>();

@@ -162,12 +162,15 @@ describe("a cancel that came while the outcome was not known", () => {
     });
   });
   test.each([
-    ["refused", submitted({ type: "refused", code: "c", message: "m" })],
-    ["throttled", submitted({ type: "throttled", retryAt: null, message: "m" })],
-    ["not sent", submitted({ type: "not_sent", message: "m" })],
-  ] as [string, LifecycleEvent][])("ends it when the submit was %s, with nothing to cancel", (_name, event) => {
-    expect(rowAfter(waiting, event)).toMatchObject({ status: "cancelled", effects: ["settle"] });
-  });
+    ["refused", submitted({ type: "refused", code: "c", message: "m" }), ["settle"]],
+    ["throttled", submitted({ type: "throttled", retryAt: null, message: "m" }), ["close_gate", "settle"]],
+    ["not sent", submitted({ type: "not_sent", message: "m" }), ["return_permit", "settle"]],
+  ] as [string, LifecycleEvent, string[]][])(
+    "ends it when the submit was %s, with nothing to cancel",
+    (_name, event, effects) => {
+      expect(rowAfter(waiting, event)).toMatchObject({ status: "cancelled", effects });
+    },
+  );
   test("stays remembered while the outcome is searched for, and ends it either way", () => {
     const searching = rowAfter(waiting, submitted({ type: "unknown", message: "" }));
     expect(searching).toMatchObject({ status: "unknown", cancelRequested: true });

@@ -1,0 +1,12 @@
+import type { LifecycleEvent } from "./lifecycle.ts";
+
+/** What writes a row: an event of its life, its first commit, or a claim. */
+export type Write = LifecycleEvent["type"] | "asked" | "claimed";
+
+/**
+ * Where a process may be ended to see what the next one makes of it: just before and just after every write of a row,
+ * which is wherever the row and the world outside can disagree. "after gate_opened" is before the POST, "before
+ * submitted" is after it and before its operation id is written, "before settled" is after settling, and "after
+ * settled" before announcing.
+ */
+export type CrashPoint = `${"before" | "after"} ${Write}`;
