@@ -13,9 +13,9 @@ export interface Core {
   readonly journal: Journal;
   /** How long a claim holds without being renewed. A process that is killed is taken over from after this. */
   readonly leaseMs: number;
-  /** Called after every committed change of a row; must not throw. */
   /** Absent unless somebody wants to see what a crash leaves behind. */
   readonly passing?: ((point: CrashPoint) => void) | undefined;
+  /** Called after every committed change of a row; must not throw. */
   readonly announce: (after: Generation, before: Generation | null) => void;
 }
 

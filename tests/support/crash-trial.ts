@@ -61,7 +61,8 @@ export async function surviveCrash(place: string, provider: DatabaseProvider): P
     const asked = asker.room.request("generate_world", { prompt, x: 5, y: 0, z: 5, rotationY: 0 });
     asked.catch(mayDieUnanswered);
     const portal = (player: TestPlayer) => [...player.room.state.portals.values()][0];
-    await until(() => waygate.hasEnded() || portal(asker)?.pendingOperationId !== "");
+    // Absent while the row is only just committed, and "" until the provider's answer is.
+    await until(() => waygate.hasEnded() || Boolean(portal(asker)?.pendingOperationId));
     await advance(worldSeconds * 1000);
     await until(() => waygate.hasEnded() || portal(asker)?.status === "ready");
     const crashed = waygate.hasEnded();
