@@ -1,7 +1,7 @@
 import type { LifecycleEvent } from "./lifecycle.ts";
 
-/** What writes a row: an event of its life, its first commit, or a claim. */
-export type Write = LifecycleEvent["type"] | "asked" | "claimed";
+/** What writes a row: an event of its life, its first commit, or a claim. The look that sees the result has its own name. */
+export type Write = LifecycleEvent["type"] | "done_seen" | "asked" | "claimed";
 
 /**
  * Where a process may be ended to see what the next one makes of it: just before and just after every write of a row,
@@ -10,3 +10,7 @@ export type Write = LifecycleEvent["type"] | "asked" | "claimed";
  * settled" before announcing.
  */
 export type CrashPoint = `${"before" | "after"} ${Write}`;
+
+export function writeOf(event: LifecycleEvent): Write {
+  return event.type === "looked" && event.observation.type === "done" ? "done_seen" : event.type;
+}

@@ -120,6 +120,7 @@ export function createGenerations(parts: GenerationsParts): Generations {
     checkBudget: (playerId, kind) => budget.check(playerId, kind),
     draft,
     async commit(drafted) {
+      core.passing?.("before asked");
       const { row, created } = await store.insert(drafted);
       if (created) {
         core.passing?.("after asked");

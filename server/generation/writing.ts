@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Core, kindOf } from "./core.ts";
-import type { Write } from "./crash-points.ts";
+import { type Write, writeOf } from "./crash-points.ts";
 import type { Generation } from "./generation.ts";
 import { type Effect, type LifecycleEvent, step } from "./lifecycle.ts";
 import type { GenerationPatch } from "./store.ts";
@@ -29,7 +29,7 @@ export async function bring(
     const now = core.clock.now();
     const { patch, effects } = step(row, event, now, times);
     if (patch === null) return { row, effects };
-    const after = await commit(core, row, { ...patch, updatedAt: now }, event.type);
+    const after = await commit(core, row, { ...patch, updatedAt: now }, writeOf(event));
     if (after) return { row: after, effects };
   }
   return null;

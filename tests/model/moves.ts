@@ -35,8 +35,9 @@ export const optional = [
 ];
 
 const writes: readonly Write[] = [
-  ...(["claimed", "gate_opened", "submitted", "lease_lapsed", "searched", "looked", "file_collected"] as const),
-  ...(["files_collected", "collect_failed", "cancel", "assigned", "settled", "waited_too_long"] as const),
+  ...(["claimed", "gate_opened", "submitted", "lease_lapsed", "searched", "looked"] as const),
+  ...(["done_seen", "file_collected", "files_collected", "collect_failed", "cancel", "assigned", "settled"] as const),
+  ...(["waited_too_long", "asked"] as const),
 ];
 const crashPoints = writes.flatMap((write): CrashPoint[] => [`before ${write}`, `after ${write}`]);
 
@@ -83,7 +84,7 @@ const chances: readonly [number, fc.Arbitrary<Move>][] = [
   [1, fc.record({ do: fc.constantFrom("kill", "stop"), on })],
   [1, fc.record({ do: is("pause"), on })],
   [1, fc.record({ do: is("go on"), on })],
-  [3, fc.record({ do: is("crash"), on, at: fc.constantFrom("after asked", ...crashPoints), nth: between(1, 3) })],
+  [3, fc.record({ do: is("crash"), on, at: fc.constantFrom(...crashPoints), nth: between(1, 3) })],
   [3, fc.record({ do: is("database"), on, fault: anyDatabaseFault, after: fc.nat(20), times: between(1, 6) })],
   [1, fc.record({ do: is("database lag"), on, ms: fc.constantFrom(0, 50, 3_000, 25_000) })],
   [2, fc.record({ do: is("seat"), player, manner: fc.constantFrom(...manners) })],

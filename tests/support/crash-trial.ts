@@ -10,41 +10,28 @@ import { emptyDatabase } from "./database.ts";
 import { join, joinAs, type TestPlayer } from "./player.ts";
 import { steer } from "./sandbox-control.ts";
 import { until } from "./until.ts";
-import { startWaygate } from "./waygate.ts";
-
-/** Where the matrix ends the process. What each is before or after is told in `generation/crash-points.ts`. */
-export const crashPlaces = [
-  "after asked",
-  "before gate_opened",
-  "after gate_opened",
-  "before submitted",
-  "after submitted",
-  "before looked",
-  "after looked",
-  "before file_collected 1",
-  "after file_collected 1",
-  "before files_collected",
-  "after files_collected",
-  "before settled",
-  "after settled",
-] as const;
+import { startWaygate, type Waygate } from "./waygate.ts";
 
 /** What a crash at one place left, once the next process was through with it. */
 export interface Survival {
   readonly crashed: boolean;
-  readonly chargesNotRefunded: number;
-  readonly posts: number;
-  readonly rows: readonly { readonly status: string; readonly isSettled: boolean; readonly tries: number }[];
+  /** Whether the provider had made the world before the crash: then it may end before anybody is back to be told. */
+  readonly wasMade: boolean;
+  readonly charges: readonly { readonly tag: string | null; readonly refunded: boolean }[];
+  readonly rows: readonly Generation[];
   readonly portals: readonly {
     readonly status: string;
     readonly pendingOperationId: string | null;
     readonly url: string | null;
+    readonly errorCode: string | null;
   }[];
+  /** The portals' statuses as whoever comes back sees them. */
+  readonly seen: readonly string[];
   /** How often the asker was told of the end, over both lives of the server. */
-  readonly announcements: number;
+  readonly told: number;
 }
 
-const prompt = "a forest";
+const spot = { x: 5, y: 0, z: 5, rotationY: 0 };
 const worldSeconds = 300;
 
 /** Asks for a world behind a portal, lets the server die at the place, starts it again, and sees what became of it. */
@@ -54,17 +41,12 @@ export async function surviveCrash(place: string, provider: DatabaseProvider): P
   const sandbox = await startSandbox({ port: 0, dataDir, worldSeconds, splatScale: 0.02 });
   const { advance, charges } = steer(sandbox.url);
   const { url, remove } = await emptyDatabase(provider);
-  const environment = { DATABASE_URL: url, MARBLE_BASE_URL: sandbox.marbleBaseUrl, LEASE_MS: "900" };
+  const environment = { DATABASE_URL: url, MARBLE_BASE_URL: sandbox.marbleBaseUrl, LEASE_MS: "3000" };
   const waygate = await startWaygate({ ...environment, CRASH_AT: place });
+  const makeTheWorld = () => advance(worldSeconds * 1000);
   try {
     const asker = await join(waygate.url);
-    const asked = asker.room.request("generate_world", { prompt, x: 5, y: 0, z: 5, rotationY: 0 });
-    asked.catch(mayDieUnanswered);
-    const portal = (player: TestPlayer) => [...player.room.state.portals.values()][0];
-    // Absent while the row is only just committed, and "" until the provider's answer is.
-    await until(() => waygate.hasEnded() || Boolean(portal(asker)?.pendingOperationId));
-    await advance(worldSeconds * 1000);
-    await until(() => waygate.hasEnded() || portal(asker)?.status === "ready");
+    const wasMade = await liveUntilCrash(waygate, asker, place, makeTheWorld);
     const crashed = waygate.hasEnded();
 
     await waygate.startAgain({ CRASH_AT: "" });
@@ -72,28 +54,17 @@ export async function surviveCrash(place: string, provider: DatabaseProvider): P
     const database = await openDatabase(url);
     try {
       const store = createGenerationStore(database);
-      await until(async () =>
-        (await store.list({ limit: 10 })).every((row) => row.acceptedAt !== null || isThrough(row)),
-      );
-      await advance(worldSeconds * 1000);
-      await until(async () => (await store.list({ limit: 10 })).every(isThrough));
-      const told = [...asker.received, ...again.received].filter(({ type }) => type.startsWith("job_"));
-      return {
-        crashed,
-        chargesNotRefunded: (await charges()).filter(({ refunded }) => !refunded).length,
-        posts: (await charges()).length,
-        rows: (await store.list({ limit: 10 })).map(({ status, settledAt, tries }) => ({
-          status,
-          isSettled: settledAt !== null,
-          tries,
-        })),
-        portals: (await database.client.portal.findMany()).map(({ status, pendingOperationId, url }) => ({
-          status,
-          pendingOperationId,
-          url,
-        })),
-        announcements: told.length,
-      };
+      const every = async (is: (row: Generation) => boolean) => (await store.list({ limit: 10 })).every(is);
+      await until(() => every((row) => row.acceptedAt !== null || isThrough(row)));
+      if (!wasMade) await makeTheWorld();
+      await until(() => every(isThrough));
+      const portals = await database.client.portal.findMany();
+      const seen = () => portalsOf(again).map(({ status }) => status);
+      await until(() => seen().join() === portals.map(({ status }) => status).join());
+      const told = () => [...asker.received, ...again.received].filter(({ type }) => type.startsWith("job_")).length;
+      const rows = await store.list({ limit: 10 });
+      if (!wasMade && rows.some(({ status }) => status === "succeeded")) await until(() => told() > 0);
+      return { crashed, wasMade, charges: await charges(), rows, portals, seen: seen(), told: told() };
     } finally {
       await database.close();
       await again.leave();
@@ -105,6 +76,36 @@ export async function surviveCrash(place: string, provider: DatabaseProvider): P
     await rm(dataDir, { recursive: true, force: true });
   }
 }
+
+/** @returns whether the world was made before the server died */
+async function liveUntilCrash(
+  waygate: Waygate,
+  asker: TestPlayer,
+  place: string,
+  makeTheWorld: () => Promise<void>,
+): Promise<boolean> {
+  const portal = () => portalsOf(asker)[0];
+  const dead = (condition: () => boolean) => until(() => waygate.hasEnded() || condition());
+  const request = (type: string, payload: object) => void asker.room.request(type, payload).catch(mayDieUnanswered);
+  request("generate_world", { prompt: "a forest", ...spot });
+  // Absent while the row is only just committed, and "" until the provider's answer is.
+  await dead(() => Boolean(portal()?.pendingOperationId));
+  if (waygate.hasEnded()) return false;
+  if (place.endsWith("cancel")) {
+    request("cancel_portal", { portalId: portal()?.id });
+    await dead(() => portal()?.status === "error");
+    return false;
+  }
+  if (place.endsWith("claimed") || place.endsWith(" looked")) {
+    await dead(() => false);
+    return false;
+  }
+  await makeTheWorld();
+  await dead(() => portal()?.status === "ready");
+  return true;
+}
+
+const portalsOf = ({ room }: TestPlayer) => [...room.state.portals.values()];
 
 /** Settled, or searched for without a find: that goes on for nine minutes, and its end is the simulations' matter. */
 const isThrough = ({ settledAt, status, tries }: Generation): boolean =>
