@@ -67,7 +67,7 @@ export const coreMutations: readonly Mutation[] = [
   ),
   mutation(
     "The next look counts from the answer, not from the asking",
-    "generation/lifecycle",
+    "generation/schedule",
     "Math.min(lookedAt + times.lookMs,",
     "Math.min(now + times.lookMs,",
   ),
@@ -85,7 +85,7 @@ export const coreMutations: readonly Mutation[] = [
   ),
   mutation(
     "An end is never settled",
-    "generation/lifecycle",
+    "generation/ends",
     "{ ...patch, status, activeKey: null, endedAt: now, nextLookAt: now, ...released }",
     "{ ...patch, status, activeKey: null, endedAt: now, nextLookAt: null, ...released }",
   ),

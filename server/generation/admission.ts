@@ -2,8 +2,9 @@ import { type Core, kindOf } from "./core.ts";
 import { bringAbout } from "./effects.ts";
 import { gateOpensAt, passGate, queueOrder } from "./gate.ts";
 import type { Generation } from "./generation.ts";
-import { patienceMs, step } from "./lifecycle.ts";
+import { step } from "./lifecycle.ts";
 import type { Provider } from "./provider.ts";
+import { patienceMs } from "./schedule.ts";
 import { claim, holding } from "./writing.ts";
 
 /** A POST may take its time at the provider; beyond this its answer counts as lost. */

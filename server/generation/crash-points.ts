@@ -1,4 +1,4 @@
-import type { LifecycleEvent } from "./lifecycle.ts";
+import type { LifecycleEvent } from "./lifecycle-events.ts";
 
 /** What writes a row: an event of its life, its first commit, or a claim. The look that sees the result has its own name. */
 export type Write = LifecycleEvent["type"] | "done_seen" | "asked" | "claimed";

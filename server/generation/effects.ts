@@ -1,7 +1,7 @@
 import { type Core, kindOf } from "./core.ts";
 import { closeGate, returnPermit } from "./gate.ts";
 import type { Generation } from "./generation.ts";
-import type { LifecycleEvent } from "./lifecycle.ts";
+import type { LifecycleEvent } from "./lifecycle-events.ts";
 import { bring } from "./writing.ts";
 
 const cancelTimeoutMs = 20_000;

@@ -1,49 +1,12 @@
-import { type EndedStatus, type Generation, isEnded, type Output } from "./generation.ts";
+import { cancelled, ended, failed, timedOut } from "./ends.ts";
+import { type Generation, isEnded } from "./generation.ts";
 import type { KindTimes } from "./kind.ts";
+import { type Effect, type LifecycleEvent, nothing, released, type Step, to } from "./lifecycle-events.ts";
 import { submitTagOf } from "./new-generation.ts";
-import type { Observation, SearchOutcome, SubmitOutcome } from "./provider.ts";
+import { relinked, withFile } from "./output-files.ts";
+import type { Observation, SubmitOutcome } from "./provider.ts";
+import { backoffMs, nextLook, patienceMs, searchDelaysMs, throttledWithoutHintMs } from "./schedule.ts";
 import type { GenerationPatch } from "./store.ts";
-
-/** Everything that can happen to a generation. Outcomes of calls to a provider are events as they come. */
-export type LifecycleEvent =
-  | { readonly type: "gate_opened" }
-  | { readonly type: "waited_too_long" }
-  | { readonly type: "submitted"; readonly outcome: SubmitOutcome }
-  | { readonly type: "lease_lapsed" }
-  | { readonly type: "searched"; readonly outcome: SearchOutcome }
-  /** `lookedAt` is when the look was asked for: the next one is due from there, however long the answer took. */
-  | { readonly type: "looked"; readonly observation: Observation; readonly lookedAt: number }
-  | { readonly type: "file_collected"; readonly role: string; readonly hash: string; readonly ext: string }
-  | { readonly type: "files_collected" }
-  | { readonly type: "collect_failed"; readonly message: string }
-  | { readonly type: "cancel" }
-  | { readonly type: "assigned"; readonly subject: string }
-  /** `subject` is what it was settled onto: another one, assigned meanwhile, is still to be written. */
-  | { readonly type: "settled"; readonly subject: string };
-
-/** What the world outside has to be told after the row is committed. */
-export type Effect =
-  | { readonly type: "post" }
-  | { readonly type: "close_gate"; readonly until: number }
-  /** Nothing left for the provider, so the start that the gate counted was none. */
-  | { readonly type: "return_permit"; readonly startedAt: number }
-  | { readonly type: "cancel_at_provider"; readonly operationId: string }
-  | { readonly type: "settle" };
-
-export interface Step {
-  /** Null when the event changes nothing. */
-  readonly patch: GenerationPatch | null;
-  readonly effects: readonly Effect[];
-}
-
-/** When a lost answer is searched for, counted from the previous search, in ms. */
-export const searchDelaysMs = [0, 5_000, 15_000, 30_000, 60_000, 120_000, 300_000] as const;
-/** How long a row waits for its gate, or for a provider that cannot be searched, before it is given up. */
-export const patienceMs = 24 * 60 * 60 * 1000;
-const throttledWithoutHintMs = 20_000;
-const backoffMs = (tries: number): number => Math.min(60_000, 1_000 * 2 ** Math.min(tries, 6));
-
-const nothing: Step = { patch: null, effects: [] };
 
 /**
  * The life of a generation (design section 3), and all of it: pure, total, and deaf to whatever comes after an end.
@@ -225,7 +188,6 @@ function onCollecting(row: Generation, event: LifecycleEvent, now: number, times
   }
 }
 
-const released = { leaseOwner: null, leaseUntil: null } as const;
 const queuedAgain = {
   status: "queued",
   resubmitted: true,
@@ -237,8 +199,6 @@ const queuedAgain = {
   tries: 0,
   ...released,
 } as const;
-
-const to = (patch: GenerationPatch, ...effects: Effect[]): Step => ({ patch, effects });
 
 /**
  * What is found again after it was accepted once keeps its deadline and waits for its next look: a provider may list a
@@ -269,47 +229,6 @@ function accepted(
 const lost = (now: number): Step =>
   to({ status: "unknown", operationId: null, tries: 0, nextLookAt: now + searchDelaysMs[0], ...released });
 
-function ended(status: EndedStatus, now: number, patch: GenerationPatch): Step {
-  return to({ ...patch, status, activeKey: null, endedAt: now, nextLookAt: now, ...released }, { type: "settle" });
-}
-
-const failed = (now: number, errorCode: string, errorMessage: string, seen: GenerationPatch = {}): Step =>
-  ended("failed", now, { ...seen, errorCode, errorMessage });
-
-const timedOut = (now: number, seen: GenerationPatch): Step =>
-  ended("timed_out", now, {
-    ...seen,
-    errorCode: "timed_out",
-    errorMessage: "It took longer than it may. Retry looks once more before anything is paid again.",
-  });
-
-function cancelled(row: Generation, now: number, operationId: string | null): Step {
-  const { patch, effects } = ended("cancelled", now, {
-    operationId: operationId ?? row.operationId,
-    errorCode: "cancelled",
-    errorMessage: "It was cancelled.",
-  });
-  if (operationId === null) return { patch, effects };
-  return { patch, effects: [{ type: "cancel_at_provider", operationId }, ...effects] };
-}
-
 function observedIn(observation: Observation, now: number): GenerationPatch {
   return "observed" in observation ? { observed: observation.observed, observedAt: now } : {};
-}
-
-/** From the moment of asking, never beyond the deadline's last look, never in the past. */
-function nextLook(lookedAt: number, row: Pick<Generation, "deadlineAt">, now: number, times: KindTimes): number {
-  return Math.max(now, Math.min(lookedAt + times.lookMs, row.deadlineAt ?? Number.POSITIVE_INFINITY));
-}
-
-function withFile(output: Output, ours: { role: string; hash: string; ext: string }): Output {
-  return {
-    ...output,
-    files: output.files.map((file) => (file.role === ours.role ? { ...file, hash: ours.hash, ext: ours.ext } : file)),
-  };
-}
-
-function relinked(kept: Output, fresh: Output): Output {
-  const ours = new Map(kept.files.filter((file) => file.hash !== null).map((file) => [file.role, file]));
-  return { facts: fresh.facts, files: fresh.files.map((file) => ours.get(file.role) ?? file) };
 }

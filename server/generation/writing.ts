@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type Core, kindOf } from "./core.ts";
 import { type Write, writeOf } from "./crash-points.ts";
 import type { Generation } from "./generation.ts";
-import { type Effect, type LifecycleEvent, step } from "./lifecycle.ts";
+import { step } from "./lifecycle.ts";
+import type { Effect, LifecycleEvent } from "./lifecycle-events.ts";
 import type { GenerationPatch } from "./store.ts";
 
 export interface Change {

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { endedStatuses, type Generation, type Output } from "../../server/generation/generation.ts";
 import type { KindTimes } from "../../server/generation/kind.ts";
-import { type LifecycleEvent, patienceMs, searchDelaysMs, step } from "../../server/generation/lifecycle.ts";
+import { step } from "../../server/generation/lifecycle.ts";
+import type { LifecycleEvent } from "../../server/generation/lifecycle-events.ts";
+import { patienceMs, searchDelaysMs } from "../../server/generation/schedule.ts";
 import { aGeneration, aTime as now } from "../support/generations.ts";
 
 const times: KindTimes = { lookMs: 15_000, deadlineMs: 900_000, collectMs: 86_400_000 };
