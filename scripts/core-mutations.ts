@@ -53,8 +53,8 @@ export const coreMutations: readonly Mutation[] = [
   mutation(
     "A submit is sent although its claim has lapsed",
     "generation/admission",
-    "    if (row.leaseUntil === null || core.clock.now() >= row.leaseUntil) return;\n",
-    "",
+    "    if (row.leaseUntil === null || core.clock.now() >= row.leaseUntil) {\n",
+    "    if (row.leaseUntil === null) {\n",
   ),
   mutation(
     "A join restarts the window of an open grant",
@@ -74,7 +74,7 @@ export const coreMutations: readonly Mutation[] = [
   mutation(
     "What was found out under a lost lease is written all the same",
     "generation/writing",
-    "    if (lease !== null && row.leaseOwner !== lease) return null;\n",
+    "    if (lease !== null && row.leaseOwner !== lease) return dropped(core, row, event);\n",
     "",
   ),
   mutation(
@@ -111,6 +111,12 @@ export const coreMutations: readonly Mutation[] = [
     "A cancel that came during the search is ignored",
     "generation/lifecycle",
     "    if (row.cancelRequested) return cancelled(row, now, outcome.operationId);\n",
+    "",
+  ),
+  mutation(
+    "A start that another process was faster with is counted",
+    "generation/admission",
+    "    else await returnPermitOf(core, provider.name, now);\n",
     "",
   ),
   mutation(

@@ -9,8 +9,8 @@ import type { Clock } from "./generation/ports.ts";
 import { attachFront, createFront } from "./http/front.ts";
 import { createApiRouter, createRouteMaker } from "./http/route.ts";
 import { distrustForwardedUpgrades } from "./http/upgrades.ts";
-import { createCrash } from "./operations/crash.ts";
 import { prepareDataDir } from "./operations/data-dir.ts";
+import { createEndings } from "./operations/endings.ts";
 import { createGenerationJournal } from "./operations/generation-journal.ts";
 import { checkDatabase, checkSandbox, healthRoutes } from "./operations/health.ts";
 import type { Log } from "./operations/log.ts";
@@ -74,7 +74,7 @@ export async function startApp({ config, clock, log, shutdown, serveClient }: Ap
     files: createCollector({ assets, clock }),
     budget: createBudget({ store, clock, limits: config.limits }),
     leaseMs: config.leaseMs,
-    passing: config.crashAt === null ? undefined : createCrash(config.crashAt),
+    passing: createEndings(config),
   });
   const portals = createPortals({
     database,

@@ -31,6 +31,8 @@ export interface Config {
   readonly leaseMs: number;
   /** Where the process kills itself, for trying out what a crash leaves behind; null for nowhere. */
   readonly crashAt: string | null;
+  /** Where it stops until it is continued (SIGCONT), for trying out a process that slept through its lease. */
+  readonly stopAt: string | null;
   readonly limits: { readonly runningPerPlayer: number; readonly startsPerPlayerPerDay: number };
   readonly sandbox: {
     readonly port: number;
@@ -117,6 +119,7 @@ const Environment = z.object({
   WORLD_POLL_MS: whole(100, DAY_MS, " milliseconds").default(15_000),
   LEASE_MS: whole(300, DAY_MS, " milliseconds").default(20_000),
   CRASH_AT: z.string().optional(),
+  STOP_AT: z.string().optional(),
   POLL_GRANT_MS: whole(50, 60_000, " milliseconds").default(4000),
   LIMIT_RUNNING_PER_PLAYER: whole(1, 10_000).default(10),
   LIMIT_STARTS_PER_PLAYER_PER_DAY: whole(1, 1_000_000).default(200),
@@ -165,6 +168,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     pollGrantMs: from.POLL_GRANT_MS,
     leaseMs: from.LEASE_MS,
     crashAt: from.CRASH_AT ?? null,
+    stopAt: from.STOP_AT ?? null,
     limits: {
       runningPerPlayer: from.LIMIT_RUNNING_PER_PLAYER,
       startsPerPlayerPerDay: from.LIMIT_STARTS_PER_PLAYER_PER_DAY,

@@ -1,5 +1,5 @@
 import { type Core, kindOf } from "./core.ts";
-import { bringAbout } from "./effects.ts";
+import { bringAbout, returnPermitOf } from "./effects.ts";
 import { gateOpensAt, passGate, queueOrder } from "./gate.ts";
 import type { Generation } from "./generation.ts";
 import { step } from "./lifecycle.ts";
@@ -43,10 +43,11 @@ export async function admit(
     const gate = await core.store.readGate(provider.name);
     const opensAt = gateOpensAt(gate, provider.limits, now);
     if (opensAt > now) return leaveWaiting(opensAt);
-    // The permit is spent before the row is taken: a race lost in between costs a start, never one too many.
+    // The permit is spent before the row is taken: dying in between costs a start, never one too many.
     if (!(await core.store.writeGate(passGate(gate, now)))) continue;
     const claimed = await takeForSubmit(core, next, now);
     if (claimed) onSubmit(submit(core, claimed));
+    else await returnPermitOf(core, provider.name, now);
   }
 }
 
@@ -61,7 +62,11 @@ function submit(core: Core, claimed: { row: Generation; lease: string }): Promis
   const { row, lease } = claimed;
   return holding(core, claimed, async () => {
     // The claim took longer than it holds: others search for the task by now, or have told that there is none.
-    if (row.leaseUntil === null || core.clock.now() >= row.leaseUntil) return;
+    if (row.leaseUntil === null || core.clock.now() >= row.leaseUntil) {
+      core.journal.dropped("post", row, null);
+      return;
+    }
+    core.passing?.("before post");
     const outcome = await kindOf(core, row).provider.submit(row, AbortSignal.timeout(submitTimeoutMs));
     await bringAbout(core, row, { type: "submitted", outcome }, lease);
   });

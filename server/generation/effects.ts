@@ -33,7 +33,8 @@ async function closeGateUntil(core: Core, provider: string, until: number): Prom
   }
 }
 
-async function returnPermitOf(core: Core, provider: string, startedAt: number): Promise<void> {
+/** Nothing left for the provider, so the start that the gate counted at `startedAt` (ms since 1970) was none. */
+export async function returnPermitOf(core: Core, provider: string, startedAt: number): Promise<void> {
   while (!(await core.store.writeGate(returnPermit(await core.store.readGate(provider), startedAt))));
 }
 

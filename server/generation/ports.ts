@@ -1,4 +1,5 @@
 import type { Generation, OutputFile } from "./generation.ts";
+import type { LifecycleEvent } from "./lifecycle.ts";
 import type { FileSource, Observation } from "./provider.ts";
 
 /** What the core needs from its surroundings, and nothing of who provides it. */
@@ -30,8 +31,15 @@ export interface Budget {
   check(playerId: string, kind: string): Promise<void>;
 }
 
-/** What the core tells its operator: one line per change of state, and what went wrong. */
+/** What the core tells its operator: one line per change of state, what went wrong, and what came too late. */
 export interface Journal {
   changed(before: Generation | null, after: Generation): void;
   troubled(what: string, generation: Generation | null, error: unknown): void;
+  /**
+   * What this process found out, or was about to post, came too late: it slept through its lease and another one has
+   * taken over, or the generation was called off meanwhile.
+   *
+   * @param operationId of the task that a dropped acceptance told of; the row learns of it by search only
+   */
+  dropped(what: LifecycleEvent["type"] | "post", generation: Generation, operationId: string | null): void;
 }

@@ -26,13 +26,19 @@ export async function bring(
 ): Promise<Change | null> {
   const { times } = kindOf(core, seen);
   for (let row: Generation | null = seen; row !== null; row = await core.store.read(seen.id)) {
-    if (lease !== null && row.leaseOwner !== lease) return null;
+    if (lease !== null && row.leaseOwner !== lease) return dropped(core, row, event);
     const now = core.clock.now();
     const { patch, effects } = step(row, event, now, times);
     if (patch === null) return { row, effects };
     const after = await commit(core, row, { ...patch, updatedAt: now }, writeOf(event));
     if (after) return { row: after, effects };
   }
+  return null;
+}
+
+function dropped(core: Core, row: Generation, event: LifecycleEvent): null {
+  const wasAccepted = event.type === "submitted" && event.outcome.type === "accepted";
+  core.journal.dropped(event.type, row, wasAccepted ? event.outcome.operationId : null);
   return null;
 }
 

@@ -1,7 +1,7 @@
 import type { Journal } from "../generation/ports.ts";
 import type { Log } from "./log.ts";
 
-/** One log line per change of a generation's state, and one for what went wrong on the way. */
+/** One log line per change of a generation's state, and one for what went wrong or came too late. */
 export function createGenerationJournal(log: Log): Journal {
   return {
     changed(before, after) {
@@ -13,6 +13,9 @@ export function createGenerationJournal(log: Log): Journal {
     },
     troubled(what, generation, error) {
       log.warn({ err: error, generation: generation?.id ?? null, status: generation?.status ?? null }, what);
+    },
+    dropped(what, { id, status }, operationId) {
+      log.warn({ generation: id, status, dropped: what, operationId }, "too late: taken over or called off meanwhile");
     },
   };
 }

@@ -82,6 +82,7 @@ export function startProcess(surroundings: Surroundings): ServerProcess {
         if (life.state === "dead" || error instanceof Staged || what === "collecting files") return;
         witness.broken(`The core was in trouble of its own, ${what} (generation ${row?.id}): ${error}`);
       },
+      dropped() {},
     },
     budget: { check: async () => {} },
     leaseMs,

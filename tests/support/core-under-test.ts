@@ -30,6 +30,8 @@ export interface CoreUnderTest {
   };
   readonly settled: number[];
   readonly troubles: string[];
+  /** What came too late, and the task it told of. */
+  readonly dropped: string[];
   /** Stops the clock; what waits for time gets it. */
   stop(): Promise<void>;
 }
@@ -49,6 +51,7 @@ export function createCoreUnderTest(
   const calls: CoreUnderTest["calls"] = { submits: [], looks: [], searches: [], cancels: [] };
   const settled: number[] = [];
   const troubles: string[] = [];
+  const dropped: string[] = [];
   const script: Script = {
     submit: async () => ({ type: "accepted", operationId: `op${++operations}`, providerRef: null, observed: {} }),
     look: async () => ({ type: "pending", progress: -1, providerRef: null, observed: { done: false } }),
@@ -80,6 +83,7 @@ export function createCoreUnderTest(
   const journal: Journal = {
     changed() {},
     troubled: (what, _row, error) => troubles.push(`${what}: ${String(error)}`),
+    dropped: (what, _row, operationId) => dropped.push(operationId === null ? what : `${what} ${operationId}`),
   };
   const generations = createGenerations({
     store,
@@ -106,7 +110,7 @@ export function createCoreUnderTest(
     await clock.advance(60_000);
     await stopped;
   }
-  return { generations, store, clock, script, calls, settled, troubles, stop };
+  return { generations, store, clock, script, calls, settled, troubles, dropped, stop };
 }
 
 /** Asks for a world, and waits until the row is committed. */

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { freePort } from "./free-port.ts";
+import { until } from "./until.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -20,6 +21,11 @@ export interface Waygate {
   terminate(): Promise<number | null>;
   /** Starts it again on what the former life left behind; an operator may have changed a setting meanwhile. */
   startAgain(changed?: Readonly<Record<string, string>>): Promise<void>;
+  /** Puts the process to sleep as it is, with all its connections (SIGSTOP). Resolves once it sleeps. */
+  sleep(): Promise<void>;
+  isAsleep(): Promise<boolean>;
+  /** Lets it go on from the instruction it was put to sleep at. */
+  wake(): void;
   /** Whether the process is gone, however it went. */
   hasEnded(): boolean;
   /** Ends it and removes what it kept. */
@@ -88,6 +94,10 @@ export async function startWaygate(
     return code;
   }
 
+  /** The process's state, the first field behind the name in brackets: `T` for stopped. */
+  const isAsleep = async (): Promise<boolean> =>
+    /\) T [^)]*$/.test(await readFile(`/proc/${running.pid}/stat`, "utf8"));
+
   await start();
   return {
     url: `http://127.0.0.1:${port}`,
@@ -97,6 +107,12 @@ export async function startWaygate(
     kill: async () => void (await end("SIGKILL")),
     terminate: () => end("SIGTERM"),
     startAgain: start,
+    async sleep() {
+      running.kill("SIGSTOP");
+      await until(isAsleep);
+    },
+    isAsleep,
+    wake: () => void running.kill("SIGCONT"),
     hasEnded: () => running.exitCode !== null || running.signalCode !== null,
     async close() {
       await end("SIGKILL");

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { askForWorld, createCoreUnderTest } from "../support/core-under-test.ts";
+import { createManualClock } from "../support/manual-clock.ts";
 import { createMemoryGenerationStore } from "../support/memory-generation-store.ts";
 
 const second = 1_000;
@@ -201,5 +202,26 @@ describe("the queue", () => {
     await core.generations.cancel(impatient);
     await core.clock.settle();
     expect(core.generations.placeInQueue(last.id)).toBe(1);
+  });
+});
+
+describe("a row that another process took first", () => {
+  test("costs no start: the permit that was spent for it is given back", async () => {
+    const store = createMemoryGenerationStore();
+    const clock = createManualClock();
+    const core = createCoreUnderTest({
+      clock,
+      store: {
+        ...store,
+        async write(id, version, patch) {
+          if (patch.status === "submitting") await store.write(id, version, { nextLookAt: clock.now() + hour });
+          return store.write(id, version, patch);
+        },
+      },
+    });
+    await askForWorld(core);
+    await core.clock.settle();
+    expect(core.calls.submits).toEqual([]);
+    expect(await store.readGate("marble")).toMatchObject({ minuteStarts: 0, hourStarts: 0 });
   });
 });

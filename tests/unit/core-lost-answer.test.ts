@@ -165,10 +165,11 @@ describe("a process that slept through its lease", () => {
   const lateFailed = { type: "failed", code: "c", message: "Late.", transient: false, observed: {} } as const;
 
   test("has the answer to its submit dropped: the successor adopted the task", async () => {
-    const { before, after, successor } = await takenOver("submit");
+    const { before, after, sleeper, successor } = await takenOver("submit");
     expect(before).toMatchObject({ adopted: true, operationId: null, providerRef: "w1" });
     expect(after).toEqual(before);
     expect(successor.calls.submits).toEqual([]);
+    expect(sleeper.dropped).toEqual(["submitted late"]);
   });
 
   test("sends nothing that it had claimed before: others are searching for it", async () => {
@@ -190,6 +191,7 @@ describe("a process that slept through its lease", () => {
     await sleeper.clock.advance(10 * minute);
     expect(await store.read(row.id)).toMatchObject({ status: "failed", errorCode: "submit_unknown", attempts: 1 });
     expect(sleeper.calls.submits).toEqual([]);
+    expect(sleeper.dropped).toEqual(["post"]);
   });
 
   test("has what its look showed dropped: the successor's look counts", async () => {
