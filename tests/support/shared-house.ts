@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Generation } from "../../server/generation/generation.ts";
 import type { GenerationStore } from "../../server/generation/store.ts";
 import { type Database, openDatabase } from "../../server/persistence/database.ts";
 import type { DatabaseProvider } from "../../server/persistence/database-url.ts";
@@ -19,6 +20,8 @@ export interface SharedHouse {
   readonly store: GenerationStore;
   /** One more server. */
   open(environment?: Readonly<Record<string, string>>): Promise<Waygate>;
+  /** The only generation there is. */
+  onlyRow(): Promise<Generation>;
   /** Ends every server, and removes everything. */
   close(): Promise<void>;
 }
@@ -41,12 +44,18 @@ export async function openSharedHouse(
 
   // The first server brings the database up to date; the reader finds it so.
   const database = await openDatabase(url);
+  const store = createGenerationStore(database);
   return {
     sandbox: steer(sandbox.url),
     sandboxUrl: sandbox.url,
     database,
-    store: createGenerationStore(database),
+    store,
     open,
+    async onlyRow() {
+      const [row, ...others] = await store.list({ limit: 2 });
+      if (row === undefined || others.length > 0) throw new Error("There is not exactly one generation.");
+      return row;
+    },
     async close() {
       await Promise.all(servers.map((server) => server.close()));
       await database.close();

@@ -9,7 +9,7 @@ import { until } from "./until.ts";
 export interface Awakening {
   /** As the other server left it. */
   readonly before: Generation;
-  /** When the one that slept has done all it had begun. */
+  /** When the one that slept has done all it had begun, and what it did has been found. */
   readonly after: Generation;
   readonly posts: number;
   /** What its log says that it dropped. */
@@ -33,21 +33,18 @@ export async function wakeZombie(place: string, provider: DatabaseProvider): Pro
     const asked = orderWorld(sleeper.url, await newAsker(sleeper.url), "a forest");
     await until(sleeper.isAsleep);
     const successor = await house.open();
-    const only = async (): Promise<Generation> => {
-      const [row] = await house.store.list({ limit: 1 });
-      if (row === undefined) throw new Error("There is no generation.");
-      return row;
-    };
-    await until(async () => isThrough(await only()));
-    const before = await only();
+    await until(async () => isThrough(await house.onlyRow()));
+    const before = await house.onlyRow();
 
     sleeper.wake();
     await asked;
     // Ends when all that was under way has: what it found out is written by then, or dropped.
     await sleeper.terminate();
-    const after = await only();
-    const dropped = droppedIn(sleeper.lines);
     const charges = await house.sandbox.charges();
+    const isFound = async () => (await house.onlyRow()).settledAt !== null;
+    if (charges.length > 0) await until(isFound);
+    const after = await house.onlyRow();
+    const dropped = droppedIn(sleeper.lines);
     const { minuteStarts } = await house.store.readGate("marble");
     return {
       before,
