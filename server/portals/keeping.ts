@@ -3,15 +3,10 @@ import type { Generations } from "../generation/generations.ts";
 import type { Clock } from "../generation/ports.ts";
 import type { OpenRoom } from "../rooms/feature.ts";
 import { createTurns } from "./in-turn.ts";
-import { outcomeFor, type PortalRow, portalIdOf, subjectOfPortal } from "./portal.ts";
+import { interrupted, isAwaiting, outcomeFor, type PortalRow, portalIdOf, subjectOfPortal } from "./portal.ts";
 import type { PortalRows } from "./portal-rows.ts";
 import type { ShownPortals } from "./shown-portals.ts";
 import type { WorldRows } from "./world-rows.ts";
-
-const interrupted = {
-  errorCode: "interrupted",
-  errorMessage: "The server stopped before this was started, and nothing was paid. Retry starts it.",
-};
 
 /**
  * Keeps portals in line with their generations: the row in the database, and what the rooms show. Everything goes
@@ -28,7 +23,10 @@ export interface PortalKeeping {
   show(portalId: string): Promise<void>;
   /** Takes a portal away, for good and from the room it stands in. */
   remove(portalId: string): Promise<void>;
-  /** Portals that were left waiting for nothing by a crash get an error that can be retried. */
+  /**
+   * Portals that were left waiting for nothing by a crash get an error that can be retried. One that another server was
+   * just about to order for is taken back with the first news of its generation.
+   */
   mendAbandoned(): Promise<void>;
 }
 
@@ -101,7 +99,7 @@ export function createPortalKeeping(parts: {
       if (portalId === null || generation.endedAt !== null) return;
       await inTurn(portalId, async () => {
         const row = await rows.read(portalId);
-        if (row?.generationId !== generation.id || row.status !== "generating") return;
+        if (row?.generationId !== generation.id || !isAwaiting(row)) return;
         const current = await generations.read(generation.id);
         if (current === null || current.endedAt !== null) return;
         const outcome = outcomeFor(row, current, null);

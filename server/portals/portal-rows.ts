@@ -1,7 +1,7 @@
 import type { Prisma } from "../../generated/sqlite/client.ts";
 import type { Database } from "../persistence/database.ts";
 import { storableText } from "../persistence/storable-text.ts";
-import type { PortalOutcome, PortalRow, PortalStatus } from "./portal.ts";
+import { interrupted, type PortalOutcome, type PortalRow, type PortalStatus } from "./portal.ts";
 
 /** The `portals` table. Every change of a portal's outcome is conditional, so that an old generation cannot overwrite a new one. */
 export interface PortalRows {
@@ -18,12 +18,20 @@ export interface PortalRows {
     id: string,
     to: { url: string; targetWorldId: string; prompt: string; now: number },
   ): Promise<PortalRow | null>;
-  /** Writes what a generation decided, unless the portal belongs to another one by now. */
+  /**
+   * Writes what a generation decided, unless the portal belongs to another one by now. That it is generating is not
+   * written over an end, which another server may have written since the portal was read.
+   */
   writeOutcome(id: string, generationId: number, outcome: PortalOutcome, now: number): Promise<PortalRow | null>;
   /** Makes a portal what it was before this generation was begun on it. */
   putBack(before: PortalRow, generationId: number): Promise<void>;
   remove(id: string): Promise<boolean>;
 }
+
+/** `isAwaiting`, as the database is asked. */
+const awaiting = {
+  OR: [{ status: "generating" }, { errorCode: interrupted.errorCode }],
+} satisfies Prisma.PortalWhereInput;
 
 export function createPortalRows(database: Database): PortalRows {
   const { portal } = database.client;
@@ -86,7 +94,7 @@ export function createPortalRows(database: Database): PortalRows {
     },
     async writeOutcome(id, generationId, outcome, now) {
       const updated = await portal.updateMany({
-        where: { id, generationId: BigInt(generationId) },
+        where: { id, generationId: BigInt(generationId), ...(outcome.status === "generating" && awaiting) },
         data: { ...outcome, updatedAt: new Date(now) },
       });
       return afterUpdate(id, updated);

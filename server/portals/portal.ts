@@ -41,6 +41,15 @@ const cancelling = {
   errorMessage: "It will be cancelled as soon as it is known what became of the request.",
 } as const;
 
+export const interrupted = {
+  errorCode: "interrupted",
+  errorMessage: "The server stopped before this was started, and nothing was paid. Retry starts it.",
+} as const;
+
+/** Whether news of the portal's generation are its news: it waits for the end, or was given up before it was begun. */
+export const isAwaiting = ({ status, errorCode }: Pick<PortalRow, "status" | "errorCode">): boolean =>
+  status === "generating" || errorCode === interrupted.errorCode;
+
 /**
  * What the portal says while its generation stands as it does. Until the end is being settled an ended generation
  * still shows as generating: the portal turns once, and with its files at hand.

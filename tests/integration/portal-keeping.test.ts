@@ -1,13 +1,14 @@
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { WorldState } from "../../contract/state.ts";
+import type { Database } from "../../server/persistence/database.ts";
 import { createPortalKeeping } from "../../server/portals/keeping.ts";
 import type { PortalRow } from "../../server/portals/portal.ts";
-import { createPortalRows } from "../../server/portals/portal-rows.ts";
+import { createPortalRows, type PortalRows } from "../../server/portals/portal-rows.ts";
 import { createShownPortals } from "../../server/portals/shown-portals.ts";
 import { createWorldRows } from "../../server/portals/world-rows.ts";
 import type { OpenRoom } from "../../server/rooms/feature.ts";
 import { createOpenRooms } from "../../server/rooms/open-rooms.ts";
-import { askForWorld, createCoreUnderTest } from "../support/core-under-test.ts";
+import { askForWorld, type CoreUnderTest, createCoreUnderTest } from "../support/core-under-test.ts";
 import { freshDatabase } from "../support/database.ts";
 import { aTime } from "../support/generations.ts";
 
@@ -40,39 +41,45 @@ const emptyHub = (): OpenRoom => ({
   broadcast() {},
 });
 
-test("a portal that is removed while news of its generation is on its way does not come back", async () => {
-  const fresh = await freshDatabase("sqlite");
-  onTestFinished(fresh.remove);
-  const rows = createPortalRows(fresh.database);
+/** What one server keeps portals with; whoever else has these rows and this core is another server. */
+const keepingWith = (rows: PortalRows, core: CoreUnderTest, database: Database, openRooms = createOpenRooms()) =>
+  createPortalKeeping({
+    ...core,
+    rows,
+    worlds: createWorldRows(database, { addReference: async () => {}, dropReference: async () => {} }),
+    shown: createShownPortals(openRooms),
+    typicalSecondsAtFirst: 300,
+    nameOf: async () => "Ada",
+  });
+
+/** A core whose provider does not answer: news of its generations change nothing by themselves. */
+function waitingCore(): CoreUnderTest {
   const core = createCoreUnderTest();
-  // As long as Marble has not answered, news of the generation changes nothing in the portal's row.
   const marble = Promise.withResolvers<never>();
   core.script.submit = () => marble.promise;
   onTestFinished(() => {
     marble.reject(new Error("The test is over."));
     return core.stop();
   });
+  return core;
+}
+
+test("a portal that is removed while news of its generation is on its way does not come back", async () => {
+  const fresh = await freshDatabase("sqlite");
+  onTestFinished(fresh.remove);
+  const rows = createPortalRows(fresh.database);
+  const core = waitingCore();
   const hub = emptyHub();
   const openRooms = createOpenRooms();
   openRooms.add(hub);
-
   const [isRead, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const keeping = createPortalKeeping({
-    ...core,
-    rows: {
-      ...rows,
-      async read(id) {
-        const row = await rows.read(id);
-        isRead.resolve();
-        await mayGoOn.promise;
-        return row;
-      },
-    },
-    worlds: createWorldRows(fresh.database, { addReference: async () => {}, dropReference: async () => {} }),
-    shown: createShownPortals(openRooms),
-    typicalSecondsAtFirst: 300,
-    nameOf: async () => "Ada",
-  });
+  async function read(id: string): Promise<PortalRow | null> {
+    const row = await rows.read(id);
+    isRead.resolve();
+    await mayGoOn.promise;
+    return row;
+  }
+  const keeping = keepingWith({ ...rows, read }, core, fresh.database, openRooms);
   const generation = await askForWorld(core, "portal:p1");
   await rows.insert(generating("p1", generation.id));
 
@@ -83,4 +90,36 @@ test("a portal that is removed while news of its generation is on its way does n
   mayGoOn.resolve();
   await Promise.all([following, removing]);
   expect([await rows.read("p1"), hub.state.portals.size]).toEqual([null, 0]);
+});
+
+describe("on a database that another server works on, too,", () => {
+  test("a portal that it settled is not made generating again by news that came up before", async () => {
+    const { fresh, rows, core } = await twoServers();
+    const generation = await askForWorld(core, "portal:p1");
+    await rows.insert({ ...generating("p1", generation.id), pendingOperationId: "no news" });
+    const other = keepingWith(rows, core, fresh.database);
+    async function writeOutcome(...args: Parameters<PortalRows["writeOutcome"]>): Promise<PortalRow | null> {
+      await other.settle({ ...generation, status: "failed", errorCode: "moderated", errorMessage: "No." });
+      return rows.writeOutcome(...args);
+    }
+    await keepingWith({ ...rows, writeOutcome }, core, fresh.database).follow(generation);
+    expect(await rows.read("p1")).toMatchObject({ status: "error", errorCode: "moderated", pendingOperationId: null });
+  });
+
+  test("a portal that it gave up at its start, while it was ordered for here, is generating with the next news", async () => {
+    const { fresh, rows, core } = await twoServers();
+    const draft = core.generations.draft({ kind: "world", input: {}, requestedBy: "ada", subject: "portal:p1" });
+    await rows.insert(generating("p1", draft.id));
+    await keepingWith(rows, core, fresh.database).mendAbandoned();
+    expect(await rows.read("p1")).toMatchObject({ status: "error", errorCode: "interrupted" });
+    const generation = await core.generations.commit(draft);
+    await keepingWith(rows, core, fresh.database).follow(generation);
+    expect(await rows.read("p1")).toMatchObject({ status: "generating", errorCode: null, errorMessage: null });
+  });
+
+  async function twoServers() {
+    const fresh = await freshDatabase("sqlite");
+    onTestFinished(fresh.remove);
+    return { fresh, rows: createPortalRows(fresh.database), core: waitingCore() };
+  }
 });

@@ -44,7 +44,12 @@ beforeAll(async () => {
   const t = Date.now();
   const watch = setInterval(async () => {
     const by = Object.groupBy(await rows(), ({ status }) => status);
-    console.log(((Date.now() - t) / 1000).toFixed(1), Object.entries(by).map(([k, v]) => `${k} ${v?.length}`).join(" "));
+    console.log(
+      ((Date.now() - t) / 1000).toFixed(1),
+      Object.entries(by)
+        .map(([k, v]) => `${k} ${v?.length}`)
+        .join(" "),
+    );
   }, 1000);
   [ordered] = await Promise.all([orderOverHttp(), orderInRooms()]);
   tick("answered");
@@ -64,7 +69,9 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 async function orderOverHttp() {
-  const askers = await Promise.all(Array.from({ length: 8 }, (_, nth) => newAsker(nth % 2 === 0 ? lost.url : left.url)));
+  const askers = await Promise.all(
+    Array.from({ length: 8 }, (_, nth) => newAsker(nth % 2 === 0 ? lost.url : left.url)),
+  );
   return Promise.all(
     Array.from({ length: overHttp }, async (_, nth) => {
       const asker = askers[nth % askers.length];
