@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { droppedIn } from "../support/dropped-lines.ts";
+import { endsIn } from "../support/generation-lives.ts";
 import { newAsker, orderWorld } from "../support/http-orders.ts";
 import { join, joinAs } from "../support/player.ts";
 import { shown } from "../support/portals.ts";
@@ -67,8 +68,6 @@ test("a POST that leaves after everybody has given the task up is paid for once:
   expect(await house.sandbox.charges()).toEqual([expect.objectContaining({ refunded: false, tag: given?.submitTag })]);
   await returned.leave();
 });
-
-const endsIn = (lines: readonly string[]) => lines.filter((line) => /"to":"(succeeded|failed|timed_out)"/.test(line));
 
 async function isSearchedInVain({ onlyRow }: SharedHouse): Promise<boolean> {
   const { status, tries } = await onlyRow();

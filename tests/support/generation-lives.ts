@@ -13,3 +13,16 @@ export const lifeOf = (lines: readonly string[], subject: string): string[] =>
     const parsed = line.startsWith("{") ? Line.safeParse(JSON.parse(line)) : null;
     return parsed?.success && parsed.data.subject === subject ? [parsed.data.to] : [];
   });
+
+const End = z.object({
+  msg: z.literal("generation"),
+  generation: z.number(),
+  to: z.enum(["succeeded", "failed", "cancelled", "timed_out"]),
+});
+
+/** The ids of the generations that ended, once for each time that a server wrote an end. */
+export const endsIn = (lines: readonly string[]): number[] =>
+  lines.flatMap((line) => {
+    const parsed = line.startsWith("{") ? End.safeParse(JSON.parse(line)) : null;
+    return parsed?.success ? [parsed.data.generation] : [];
+  });

@@ -1,6 +1,7 @@
 import type { Generation } from "../../server/generation/generation.ts";
 import type { DatabaseProvider } from "../../server/persistence/database-url.ts";
 import { droppedIn } from "./dropped-lines.ts";
+import { endsIn } from "./generation-lives.ts";
 import { newAsker, orderWorld } from "./http-orders.ts";
 import { openSharedHouse } from "./shared-house.ts";
 import { until } from "./until.ts";
@@ -16,8 +17,8 @@ export interface Awakening {
   readonly dropped: readonly string[];
   /** The operation of the dropped acceptance, beside the one that was billed. */
   readonly operations: { readonly dropped: string | null; readonly billed: string | null };
-  /** States that the generation reached, by the logs of both. */
-  readonly ends: readonly string[];
+  /** How often an end was written, by the logs of both. */
+  readonly ends: number;
   /** Permits of the gate that are spent. */
   readonly permits: number;
 }
@@ -55,7 +56,7 @@ export async function wakeZombie(place: string, provider: DatabaseProvider): Pro
         dropped: dropped.find(({ operationId }) => operationId !== null)?.operationId ?? null,
         billed: charges[0]?.operationId ?? null,
       },
-      ends: [...sleeper.lines, ...successor.lines].filter((line) => /"to":"(succeeded|failed|timed_out)"/.test(line)),
+      ends: endsIn([...sleeper.lines, ...successor.lines]).length,
       permits: minuteStarts,
     };
   } finally {
