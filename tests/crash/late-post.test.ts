@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { droppedIn } from "../support/dropped-lines.ts";
 import { endsIn } from "../support/generation-lives.ts";
 import { newAsker, orderWorld } from "../support/http-orders.ts";
@@ -9,6 +9,7 @@ import { until } from "../support/until.ts";
 import { startWithholdingProxy } from "../support/withholding-proxy.ts";
 
 const environment = { LEASE_MS: "900" };
+vi.setConfig({ testTimeout: 180_000 });
 
 test("a server that falls asleep with its POST at the provider: the other finds the task, and the late answer is dropped", async () => {
   const house = await openSharedHouse("postgres", { worldSeconds: 300, environment });

@@ -11,7 +11,10 @@ const places = [
   { place: "before settled", dropped: [], while: "the end is written onto its subject" },
 ] as const;
 
-describe("a server that slept through its lease", () => {
+/** Several servers start beside each other. */
+const timeout = 180_000;
+
+describe("a server that slept through its lease", { timeout }, () => {
   // The core's writes are the same on both databases; on SQLite it is tried that two processes can share the file.
   test.concurrent.for([
     ...places.map((each) => ({ ...each, provider: "postgres" as const })),
