@@ -1,5 +1,5 @@
 import type { Generation, OutputFile } from "./generation.ts";
-import type { LifecycleEvent } from "./lifecycle.ts";
+import type { LifecycleEvent } from "./lifecycle-events.ts";
 import type { FileSource, Observation } from "./provider.ts";
 
 /** What the core needs from its surroundings, and nothing of who provides it. */

@@ -5,7 +5,7 @@ import { wakeZombie } from "../support/zombie-trial.ts";
 const places = [
   { place: "before gate_opened", dropped: [], while: "its permit is spent and the row not yet taken" },
   { place: "before submitted", dropped: ["submitted"], while: "the answer to its POST is there" },
-  { place: "before looked", dropped: ["looked"], while: "its look has shown the end" },
+  { place: "before done_seen", dropped: ["looked"], while: "its look has shown the end" },
   { place: "before file_collected 1", dropped: ["file_collected"], while: "some of the files are here" },
   { place: "before files_collected", dropped: ["files_collected"], while: "all the files are here" },
   { place: "before settled", dropped: [], while: "the end is written onto its subject" },

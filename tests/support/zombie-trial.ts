@@ -28,7 +28,7 @@ const worldSeconds = 0;
 
 /** @param place where the first server goes to sleep (`STOP_AT`), holding the only generation */
 export async function wakeZombie(place: string, provider: DatabaseProvider): Promise<Awakening> {
-  const house = await openSharedHouse(provider, { worldSeconds, environment: { LEASE_MS: "900" } });
+  const house = await openSharedHouse(provider, { worldSeconds, environment: { LEASE_MS: "3000" } });
   try {
     const sleeper = await house.open({ STOP_AT: place });
     const asked = orderWorld(sleeper.url, await newAsker(sleeper.url), "a forest");
