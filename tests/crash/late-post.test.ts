@@ -1,13 +1,15 @@
 import { expect, onTestFinished, test, vi } from "vitest";
+import { z } from "zod";
 import { droppedIn } from "../support/dropped-lines.ts";
 import { endsIn } from "../support/generation-lives.ts";
 import { newAsker, orderWorld } from "../support/http-orders.ts";
-import { join, joinAs } from "../support/player.ts";
+import { joinAs } from "../support/player.ts";
 import { shown } from "../support/portals.ts";
 import { openSharedHouse, type SharedHouse } from "../support/shared-house.ts";
 import { until } from "../support/until.ts";
 import { startWithholdingProxy } from "../support/withholding-proxy.ts";
 
+const HandedOver = z.object({ portalId: z.string() });
 const environment = { LEASE_MS: "3000" };
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -42,8 +44,8 @@ test("a POST that leaves after everybody has given the task up is paid for once:
   const house = await openSharedHouse("postgres", { worldSeconds: 0, environment });
   onTestFinished(house.close);
   const sleeper = await house.open({ STOP_AT: "before post" });
-  const maker = await join(sleeper.url);
-  const asked = maker.room.request("generate_world", { prompt: "a forest", x: 5, y: 0, z: 5, rotationY: 0 });
+  const ada = await newAsker(sleeper.url);
+  const asked = orderWorld(sleeper.url, ada, "a forest");
   await until(sleeper.isAsleep);
   const successor = await house.open();
   await until(() => isSearchedInVain(house));
@@ -55,19 +57,22 @@ test("a POST that leaves after everybody has given the task up is paid for once:
   await until(() => droppedIn(sleeper.lines).length > 0);
   const [charge] = await house.sandbox.charges();
   expect(droppedIn(sleeper.lines)).toMatchObject([{ dropped: "submitted", operationId: charge?.operationId }]);
-  const { portalId } = await asked;
-  await maker.leave();
+  const { job_id } = await asked;
 
-  const returned = await joinAs(successor.url, maker);
-  expect(shown(returned, portalId)).toMatchObject({ status: "error", errorCode: "submit_unknown" });
-  await returned.room.request("retry_portal", { portalId });
-  await until(() => shown(returned, portalId)?.status === "ready");
+  const player = await joinAs(successor.url, ada);
+  const itsPortal = { status: "generating", jobId: job_id, x: 5, y: 0, z: 5, rotationY: 0 };
+  const { portalId } = HandedOver.parse(await player.room.request("update_portal", itsPortal));
+  await until(() => shown(player, portalId)?.errorCode === "submit_unknown");
+  await player.room.request("retry_portal", { portalId });
+  await until(async () => (await house.store.list({ limit: 10 })).every(({ settledAt }) => settledAt !== null));
+  const portal = await house.database.client.portal.findUnique({ where: { id: portalId } });
+  expect(portal).toMatchObject({ status: "ready", pendingOperationId: null });
   const rows = await house.store.list({ limit: 10 });
   const [given, retried] = rows.sort((a, b) => a.createdAt - b.createdAt);
   expect(given).toMatchObject({ status: "failed", attempts: 1 });
   expect(retried).toMatchObject({ status: "succeeded", adopted: true, retryOf: given?.id });
   expect(await house.sandbox.charges()).toEqual([expect.objectContaining({ refunded: false, tag: given?.submitTag })]);
-  await returned.leave();
+  await player.leave();
 });
 
 async function isSearchedInVain({ onlyRow }: SharedHouse): Promise<boolean> {
