@@ -72,22 +72,22 @@ export function createPortalRoutes(parts: {
   };
 
   /** The row once it is accepted or has ended, or as it stands when the wait is over. */
-  function untilAccepted(row: Generation): Promise<Generation> {
-    const { promise, resolve } = Promise.withResolvers<Generation>();
-    let latest = row;
-    const cancelTimer = clock.after(acceptanceWaitMs, () => resolve(latest));
+  async function untilAccepted(row: Generation): Promise<Generation> {
+    const { promise, resolve } = Promise.withResolvers<Generation | null>();
+    const cancelTimer = clock.after(acceptanceWaitMs, () => resolve(null));
     const stopListening = generations.listen({
       changed(after) {
         if (after.id !== row.id) return;
-        latest = after;
         if (after.operationId !== null || after.endedAt !== null) resolve(after);
       },
       queueMoved() {},
     });
-    return promise.finally(() => {
+    const accepted = await promise.finally(() => {
       cancelTimer();
       stopListening();
     });
+    // Of what another server did with it nobody tells us.
+    return accepted ?? (await generations.read(row.id)) ?? row;
   }
 }
 
