@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { roomAnswers } from "../../contract/messages.ts";
 import { WorldAnswer } from "../../contract/routes.ts";
 import type { Generation } from "../../server/generation/generation.ts";
@@ -10,6 +10,8 @@ import { until } from "../support/until.ts";
 import type { Waygate } from "../support/waygate.ts";
 
 const worldSeconds = 300;
+/** Servers that start beside each other take their time on a busy machine. */
+vi.setConfig({ testTimeout: 180_000 });
 
 describe("what was ordered at one of two servers", () => {
   let house: SharedHouse;
@@ -120,7 +122,7 @@ describe("the gate of two servers", () => {
     } finally {
       await house.close();
     }
-  }, 180_000);
+  });
 
   test("is closed to both when one of them met a 429", async () => {
     const house = await openSharedHouse("postgres", { worldSeconds, environment: {} });
@@ -139,5 +141,5 @@ describe("the gate of two servers", () => {
     } finally {
       await house.close();
     }
-  }, 120_000);
+  });
 });
