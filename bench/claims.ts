@@ -3,33 +3,33 @@ import { setTimeout as pause } from "node:timers/promises";
 import { openDatabase } from "../server/persistence/database.ts";
 import { createGenerationStore } from "../server/persistence/generation-store.ts";
 import { startClockwork } from "./clockwork.ts";
-import { type Databases, openDatabases } from "./databases.ts";
+import { type Databases, openPostgres, openSqlite } from "./databases.ts";
 import type { AtEnd } from "./measure.ts";
-import { addRunningRows } from "./running-rows.ts";
+import { addRows } from "./running-rows.ts";
 import { watchStretch } from "./stretch.ts";
 import type { Table } from "./table.ts";
 
 /** More than can be looked at in the time. */
-const ROWS = 30_000;
+const ROWS = 20_000;
 const LOOK_MS = 3_600_000;
 /** How long they have been due for, as after an outage. */
 const OVERDUE_MS = 60_000;
 const WARM_UP_MS = 2_000;
-const TAKEN_MS = 6_000;
-const WRITES = 1_000;
+const TAKEN_MS = 5_000;
+const WRITES = 500;
 
 /**
  * How many rows the due clock claims and advances per second when there is always another one due; beside it how many
  * rows the same database writes when it is asked for nothing else, one after the other.
  */
 export async function measureClaims(atEnd: AtEnd): Promise<readonly Table[]> {
-  const rows: string[][] = [];
-  for (const databases of await openDatabases(atEnd)) rows.push(await onDatabase(databases, atEnd));
+  const onSqlite = await onDatabase(await openSqlite(atEnd), atEnd);
+  const onPostgres = await onDatabase(await openPostgres(atEnd), atEnd);
   return [
     {
       title: "Rows claimed, looked at and written, by one server",
       columns: ["", "rows per s", "processor time per row", "single writes per s", "ratio"],
-      rows,
+      rows: [onSqlite, onPostgres],
     },
   ];
 }
@@ -37,7 +37,7 @@ export async function measureClaims(atEnd: AtEnd): Promise<readonly Table[]> {
 async function onDatabase(databases: Databases, atEnd: AtEnd): Promise<string[]> {
   const url = await databases.make();
   const now = Date.now();
-  await addRunningRows(url, ROWS, now - OVERDUE_MS, OVERDUE_MS);
+  await addRows(url, { running: ROWS, ended: 0 }, now - OVERDUE_MS, OVERDUE_MS);
   const writesPerSecond = await measureWrites(url, now);
 
   const clockwork = startClockwork(url, LOOK_MS);

@@ -8,7 +8,7 @@ import { runSql } from "../tests/support/sql.ts";
 import type { AtEnd } from "./measure.ts";
 import { postgresProcessorTime } from "./postgres-processor-time.ts";
 
-/** A server of databases to measure on, or what does without one. */
+/** Where databases to measure on come from. */
 export interface Databases {
   readonly name: string;
   /** Makes one, migrated and empty. */
@@ -17,28 +17,29 @@ export interface Databases {
   processorTime(): Promise<number>;
 }
 
-export async function openDatabases(atEnd: AtEnd): Promise<readonly Databases[]> {
+export async function openSqlite(atEnd: AtEnd): Promise<Databases> {
   const folder = await mkdtemp(join(tmpdir(), "waygate-bench-"));
   atEnd(() => rm(folder, { recursive: true }));
-  const postgres = await startScratchPostgres();
-  atEnd(postgres.stop);
-  return [
-    {
-      name: "SQLite",
-      make: () => migrated(`file:${join(folder, `${randomUUID()}.db`)}`),
-      processorTime: async () => 0,
+  return {
+    name: "SQLite",
+    make: () => migrated(`file:${join(folder, `${randomUUID()}.db`)}`),
+    processorTime: async () => 0,
+  };
+}
+
+export async function openPostgres(atEnd: AtEnd): Promise<Databases> {
+  const server = await startScratchPostgres();
+  atEnd(server.stop);
+  return {
+    name: "Postgres (fsync off)",
+    async make() {
+      const url = new URL(server.url);
+      url.pathname = `bench_${randomUUID().replaceAll("-", "")}`;
+      await runSql(server.url, `CREATE DATABASE ${url.pathname.slice(1)}`);
+      return migrated(url.href);
     },
-    {
-      name: "Postgres (fsync off)",
-      async make() {
-        const url = new URL(postgres.url);
-        url.pathname = `bench_${randomUUID().replaceAll("-", "")}`;
-        await runSql(postgres.url, `CREATE DATABASE ${url.pathname.slice(1)}`);
-        return migrated(url.href);
-      },
-      processorTime: await postgresProcessorTime(postgres.url),
-    },
-  ];
+    processorTime: await postgresProcessorTime(server.url),
+  };
 }
 
 async function migrated(url: string): Promise<string> {

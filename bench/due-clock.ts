@@ -1,23 +1,30 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { startClockwork } from "./clockwork.ts";
-import { type Databases, openDatabases } from "./databases.ts";
+import type { Databases } from "./databases.ts";
 import type { AtEnd } from "./measure.ts";
-import { addRunningRows } from "./running-rows.ts";
+import { addRows, type Rows } from "./running-rows.ts";
 import { type Stretch, watchStretch } from "./stretch.ts";
 import type { Table } from "./table.ts";
 
-const SIZES = [100, 1_000, 10_000, 100_000];
+const SIZES: readonly Rows[] = [
+  { running: 100, ended: 0 },
+  { running: 1_000, ended: 0 },
+  { running: 10_000, ended: 0 },
+  { running: 10_000, ended: 90_000 },
+  { running: 100_000, ended: 0 },
+];
 /** From one look at a row to its next: of evenly spread rows, 1 % are due per second. */
 const LOOK_MS = 100_000;
 const HOUR_MS = 3_600_000;
 /** Idle, the clock wakes every few seconds only; it runs faster so that a short while shows enough of it. */
-const IDLE = { speed: 25, realMs: 4_000 };
-const BUSY_MS = 5_000;
+const IDLE = { speed: 30, realMs: 2_500 };
+/** So few rows are hurried along, that a short while shows enough looks. */
+const BUSY = { realMs: 4_000, leastLooksPerSecond: 25 };
 /** Code that has not run often is slow, and a server runs for days. */
-const WARM_UP = { realMs: 2_500, looksPerSecond: 200 };
+const WARM_UP = { realMs: 2_000, leastLooksPerSecond: 60 };
 
 interface Case {
-  readonly rows: number;
+  readonly rows: Rows;
   readonly idle: Stretch;
   readonly busy: Stretch;
 }
@@ -26,31 +33,28 @@ interface Case {
  * What running rows cost the due clock: while none of them is due, and while 1 % are per second. Per due row it should
  * be the same however many there are.
  */
-export async function measureDueClock(atEnd: AtEnd): Promise<readonly Table[]> {
-  const tables: Table[] = [];
-  for (const databases of await openDatabases(atEnd)) {
-    const cases: Case[] = [];
-    for (const rows of SIZES) cases.push(await measureCase(databases, rows, atEnd));
-    tables.push(inWords(databases, cases));
-  }
-  return tables;
+export async function measureDueClock(databases: Databases, atEnd: AtEnd): Promise<readonly Table[]> {
+  const cases: Case[] = [];
+  for (const rows of SIZES) cases.push(await measureCase(databases, rows, atEnd));
+  return [inWords(databases, cases)];
 }
 
-async function measureCase(databases: Databases, rows: number, atEnd: AtEnd): Promise<Case> {
+async function measureCase(databases: Databases, rows: Rows, atEnd: AtEnd): Promise<Case> {
   const url = await databases.make();
   const firstDueAt = Date.now();
-  await addRunningRows(url, rows, firstDueAt, LOOK_MS);
+  await addRows(url, rows, firstDueAt, LOOK_MS);
   const clockwork = startClockwork(url, LOOK_MS);
   atEnd(clockwork.stop);
 
   await clockwork.set({ at: firstDueAt - HOUR_MS, speed: IDLE.speed });
-  await pause(1_000);
+  await pause(500);
   const idle = await watchStretch(clockwork, databases, IDLE.realMs, IDLE);
 
-  const duePerSecond = (rows / LOOK_MS) * 1000;
-  await clockwork.set({ at: firstDueAt, speed: Math.max(1, WARM_UP.looksPerSecond / duePerSecond) });
+  const duePerSecond = duePerSecondOf(rows);
+  await clockwork.set({ at: firstDueAt, speed: Math.max(1, WARM_UP.leastLooksPerSecond / duePerSecond) });
   await pause(WARM_UP.realMs);
-  const busy = await watchStretch(clockwork, databases, BUSY_MS, { speed: 1 });
+  const busySpeed = Math.max(1, BUSY.leastLooksPerSecond / duePerSecond);
+  const busy = await watchStretch(clockwork, databases, BUSY.realMs, { speed: busySpeed });
   await clockwork.stop();
   return { rows, idle, busy };
 }
@@ -63,9 +67,9 @@ function inWords({ name }: Databases, cases: readonly Case[]): Table {
     title: `The due clock on ${name}: processor time, of the server and of the database beside it`,
     columns: ["running rows", "idle", "due per s", "looks per s", "busy", "per due row", "against the first"],
     rows: cases.map(({ rows, idle, busy }) => [
-      rows.toLocaleString("en"),
+      nameOf(rows),
       `${shareOf(idle.cpuPerSecond.server)} + ${shareOf(idle.cpuPerSecond.database)}`,
-      `${(rows / LOOK_MS) * 1000}`,
+      String(duePerSecondOf(rows)),
       busy.looksPerSecond.toFixed(1),
       `${shareOf(busy.cpuPerSecond.server)} + ${shareOf(busy.cpuPerSecond.database)}`,
       `${busy.cpuPerLook.server.toFixed(2)} + ${busy.cpuPerLook.database.toFixed(2)} ms`,
@@ -76,3 +80,8 @@ function inWords({ name }: Databases, cases: readonly Case[]): Table {
 
 /** Of one core. */
 const shareOf = (msPerSecond: number): string => `${(msPerSecond / 10).toFixed(2)} %`;
+
+const duePerSecondOf = ({ running }: Rows): number => (running / LOOK_MS) * 1000;
+
+const nameOf = ({ running, ended }: Rows): string =>
+  running.toLocaleString("en") + (ended > 0 ? ` beside ${ended.toLocaleString("en")} ended` : "");
