@@ -1,6 +1,9 @@
 /** `npm run bench [-- name…]`: takes the named measures, or all of them, one after the other, and prints what they found. */
 import { measureAcknowledgement } from "./acknowledgement.ts";
+import { measureClaims } from "./claims.ts";
+import { openPostgres, openSqlite } from "./databases.ts";
 import { measureDecisions } from "./decisions.ts";
+import { measureDueClock } from "./due-clock.ts";
 import { type Measure, take } from "./measure.ts";
 import { measurePageWeight } from "./page-weight.ts";
 import { printTable } from "./table.ts";
@@ -9,6 +12,9 @@ const measures: Readonly<Record<string, Measure>> = {
   acknowledgement: measureAcknowledgement,
   "page-weight": measurePageWeight,
   decisions: measureDecisions,
+  claims: measureClaims,
+  "due-clock-sqlite": async (atEnd) => measureDueClock(await openSqlite(atEnd), atEnd),
+  "due-clock-postgres": async (atEnd) => measureDueClock(await openPostgres(atEnd), atEnd),
 };
 /** Each measure takes far less; what hangs is ended. */
 const LIMIT_MS = 180_000;

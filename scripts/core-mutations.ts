@@ -27,6 +27,12 @@ export const coreMutations: readonly Mutation[] = [
   const after = await core.store.write(before.id, current?.version ?? before.version, patch);`,
   ),
   mutation(
+    "Rows are claimed whatever their versions",
+    "generation/writing",
+    "core.store.writeEach(rows, lent)",
+    "core.store.writeEach(await Promise.all(rows.map(async (row) => (await core.store.read(row.id)) ?? row)), lent)",
+  ),
+  mutation(
     "It succeeds before its files are here",
     "generation/lifecycle",
     `        status: "collecting",
@@ -160,9 +166,15 @@ export const coreMutations: readonly Mutation[] = [
   mutation(
     "Nobody looks after a submit when the admission beside it fails",
     "generation/due-clock",
-    "    const admission = await admit(core, provider, (submit) => track(submit, null));",
-    `    const submits: Promise<void>[] = [];
-    const admission = await admit(core, provider, (submit) => void submits.push(submit));
-    for (const submit of submits) track(submit, null);`,
+    "      const { againAt, waiting } = await admit(core, provider, (submit) => track(submit, null));",
+    `      const submits: Promise<void>[] = [];
+      const { againAt, waiting } = await admit(core, provider, (submit) => void submits.push(submit));
+      for (const submit of submits) track(submit, null);`,
+  ),
+  mutation(
+    "The due clock waits for an hour that comes again",
+    "generation/due-clock",
+    "at <= now || at > now + sweepMs;",
+    "at <= now;",
   ),
 ];

@@ -3,12 +3,12 @@ import { type Core, kindOf } from "./core.ts";
 import { bringAbout } from "./effects.ts";
 import { type Generation, isEnded } from "./generation.ts";
 import { takeLook } from "./looking.ts";
-import { bring, holding } from "./writing.ts";
+import { bring, type Claimed, holding } from "./writing.ts";
 
 const searchTimeoutMs = 20_000;
 
 /** Does for a claimed row what its status asks for. Rejects only when the database does. */
-export function act(core: Core, claimed: { row: Generation; lease: string }): Promise<void> {
+export function act(core: Core, claimed: Claimed): Promise<void> {
   const { row, lease } = claimed;
   return holding(core, claimed, async () => {
     if (isEnded(row.status)) await settle(core, row);

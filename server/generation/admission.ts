@@ -5,7 +5,7 @@ import type { Generation } from "./generation.ts";
 import { step } from "./lifecycle.ts";
 import type { Provider } from "./provider.ts";
 import { patienceMs } from "./schedule.ts";
-import { claim, holding } from "./writing.ts";
+import { type Claimed, claim, holding } from "./writing.ts";
 
 /** A POST may take its time at the provider; beyond this its answer counts as lost. */
 const submitTimeoutMs = 60_000;
@@ -58,7 +58,7 @@ async function takeForSubmit(core: Core, row: Generation, now: number) {
 }
 
 /** The one POST of an attempt: whatever happens here, it is not repeated. */
-function submit(core: Core, claimed: { row: Generation; lease: string }): Promise<void> {
+function submit(core: Core, claimed: Claimed): Promise<void> {
   const { row, lease } = claimed;
   return holding(core, claimed, async () => {
     // The claim took longer than it holds: others search for the task by now, or have told that there is none.

@@ -1,88 +1,86 @@
 import { act } from "./acting.ts";
-import { type Admission, admit } from "./admission.ts";
+import { admit } from "./admission.ts";
 import type { Core } from "./core.ts";
-import type { Generation } from "./generation.ts";
-import type { Provider } from "./provider.ts";
-import { claim } from "./writing.ts";
+import { type Generation, isEnded } from "./generation.ts";
+import { claimAll } from "./writing.ts";
 
 /** A backstop for what no timer of this process knows of: rows of other processes, clocks that jumped. */
 const sweepMs = 5_000;
 /** After the database failed. */
 const troubleMs = 1_000;
+/** What falls due within this is claimed together: many looks per second do not mean as many rounds. */
+const gatherMs = 50;
 const batch = 100;
 /** Looks may wait for a delegate; beyond this many the rest waits its turn. */
 const actionsAtOnce = 500;
 
 export interface DueClock {
-  /** Something changed that may be due earlier than the timer says. */
-  poke(): void;
+  /** Hears of every change of a row, which may be due earlier than what is known; nothing begins before `wake`. */
+  heed(after: Generation, before: Generation | null): void;
+  /** Does what is due by now, or waits for it. */
+  wake(): void;
   /** Claims nothing any more, and resolves when what was under way has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * One timer set to the earliest due row. Each round admits what waits at the gates, claims what is due, and lets it
- * run beside the next rounds.
+ * One timer set to the earliest due row. Each round admits what waits at the gates and claims what is due, whichever
+ * it is time for, and lets it run beside the next rounds. A row that is not due costs nothing.
  *
- * @param onQueue the ids that wait at a provider's gate, in order, after each round
+ * @param onQueue the ids that wait at a provider's gate, in order, after each visit to it
  */
 export function startDueClock(core: Core, onQueue: (provider: string, waiting: readonly number[]) => void): DueClock {
   const providers = [...new Map([...core.kinds.values()].map(({ provider }) => [provider.name, provider])).values()];
   const underWay = new Set<Promise<void>>();
+  /** When the gates are worth a visit next, and when the due rows, as far as is known; ms since 1970. */
+  let [admitAt, claimAt] = [0, 0];
+  let roundAt = 0;
   let cancelTimer = () => {};
   let round: Promise<void> | null = null;
-  let pokedMeanwhile = false;
   let stopped = false;
 
-  function poke(): void {
-    if (stopped) return;
-    if (round) {
-      pokedMeanwhile = true;
+  function wake(): void {
+    if (stopped || round) return;
+    cancelTimer();
+    const now = core.clock.now();
+    if (!isTime(admitAt, now) && !isTime(claimAt, now)) {
+      cancelTimer = core.clock.after(Math.min(admitAt, claimAt) - now, wake);
       return;
     }
-    cancelTimer();
-    round = runRound()
+    roundAt = now;
+    round = runRound(now)
       .catch((error: unknown) => {
         core.journal.troubled("looking for due generations", null, error);
-        return core.clock.now() + troubleMs;
+        admitAt = claimAt = core.clock.now() + troubleMs;
       })
-      .then((wakeAt) => {
+      .then(() => {
         round = null;
-        if (stopped) return;
-        if (pokedMeanwhile) {
-          pokedMeanwhile = false;
-          poke();
-        } else {
-          cancelTimer = core.clock.after(Math.max(0, wakeAt - core.clock.now()), poke);
-        }
+        wake();
       });
   }
 
-  async function runRound(): Promise<number> {
-    const wakeTimes = [core.clock.now() + sweepMs];
+  async function runRound(now: number): Promise<void> {
+    if (isTime(admitAt, now)) await visitGates(now);
+    if (isTime(claimAt, now)) await claimDue(now);
+  }
+
+  async function visitGates(now: number): Promise<void> {
+    admitAt = now + sweepMs;
     for (const provider of providers) {
-      const admission = await admitAt(provider);
-      if (admission.againAt !== null) wakeTimes.push(admission.againAt);
+      const { againAt, waiting } = await admit(core, provider, (submit) => track(submit, null));
+      onQueue(provider.name, waiting);
+      if (againAt !== null) admitAt = Math.min(admitAt, againAt);
     }
-    await claimDue();
-    const dueAt = await core.store.nextDueAt();
-    if (dueAt !== null && underWay.size < actionsAtOnce) wakeTimes.push(dueAt);
-    return Math.min(...wakeTimes);
   }
 
-  async function admitAt(provider: Provider): Promise<Admission> {
-    const admission = await admit(core, provider, (submit) => track(submit, null));
-    onQueue(provider.name, admission.waiting);
-    return admission;
-  }
-
-  async function claimDue(): Promise<void> {
-    const free = actionsAtOnce - underWay.size;
-    if (free <= 0) return;
-    for (const row of await core.store.due(core.clock.now(), Math.min(batch, free))) {
-      const claimed = await claim(core, row);
-      if (claimed) track(act(core, claimed), claimed.row);
-    }
+  async function claimDue(now: number): Promise<void> {
+    claimAt = now + sweepMs;
+    const limit = Math.min(batch, actionsAtOnce - underWay.size);
+    if (limit <= 0) return;
+    const due = await core.store.due(now, limit);
+    for (const claimed of await claimAll(core, due)) track(act(core, claimed), claimed.row);
+    const nextDueAt = due.length < limit ? await core.store.nextDueAt() : now;
+    if (nextDueAt !== null) claimAt = Math.min(claimAt, Math.max(nextDueAt, now + gatherMs));
   }
 
   /** What goes wrong here went wrong with the database: the lease lapses, and the row is claimed again. */
@@ -90,15 +88,20 @@ export function startDueClock(core: Core, onQueue: (provider: string, waiting: r
     const tracked: Promise<void> = action
       .catch((error: unknown) => core.journal.troubled("acting on a generation", row, error))
       .then(() => {
+        if (underWay.size >= actionsAtOnce) claimAt = Math.min(claimAt, roundAt + gatherMs);
         underWay.delete(tracked);
-        poke();
+        wake();
       });
     underWay.add(tracked);
   }
 
-  poke();
+  wake();
   return {
-    poke,
+    heed(after, before) {
+      if (after.status === "queued" || (before?.status === "queued" && isEnded(after.status))) admitAt = 0;
+      else if (after.nextLookAt !== null) claimAt = Math.min(claimAt, after.nextLookAt);
+    },
+    wake,
     async stop() {
       stopped = true;
       cancelTimer();
@@ -107,3 +110,6 @@ export function startDueClock(core: Core, onQueue: (provider: string, waiting: r
     },
   };
 }
+
+/** Nothing is put off for longer than a sweep: what seems to be was, before the clock was put back. */
+const isTime = (at: number, now: number): boolean => at <= now || at > now + sweepMs;

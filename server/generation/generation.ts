@@ -48,7 +48,10 @@ export interface Generation {
   /** The provider's own transient failure was refunded and the task queued once more; this happens at most once. */
   readonly resubmitted: boolean;
   readonly cancelRequested: boolean;
-  /** When the clock acts on this row next; a claim moves it to the end of its lease. Null once settled. */
+  /**
+   * When the clock acts on this row next; a claim moves it to the end of its lease. While queued, before when it is not
+   * tried again. Null for what waits for its turn and nothing else, and once settled.
+   */
   readonly nextLookAt: number | null;
   readonly leaseOwner: string | null;
   readonly leaseUntil: number | null;

@@ -76,6 +76,7 @@ export function createGenerations(parts: GenerationsParts): Generations {
     ...parts,
     kinds,
     announce(after, before) {
+      dueClock?.heed(after, before);
       for (const listener of listeners) {
         try {
           listener.changed(after, before);
@@ -106,6 +107,7 @@ export function createGenerations(parts: GenerationsParts): Generations {
       ...row,
       ...found,
       status: "running",
+      nextLookAt: now,
       adopted: true,
       acceptedAt: now,
       deadlineAt: now + kind.times.deadlineMs,
@@ -126,7 +128,7 @@ export function createGenerations(parts: GenerationsParts): Generations {
         core.passing?.("after asked");
         parts.journal.changed(null, row);
         core.announce(row, null);
-        dueClock?.poke();
+        dueClock?.wake();
       }
       return row;
     },
@@ -150,7 +152,7 @@ export function createGenerations(parts: GenerationsParts): Generations {
     },
     async cancel(row) {
       const after = await bringAbout(core, row, { type: "cancel" }, null);
-      dueClock?.poke();
+      dueClock?.wake();
       return after ?? row;
     },
     async assign(row, subject) {

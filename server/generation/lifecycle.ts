@@ -137,7 +137,7 @@ function onRunning(row: Generation, event: LifecycleEvent, now: number, times: K
     case "failed":
       // What somebody else had made is not paid for by us: no POST of ours, none again.
       if (observation.transient && !row.resubmitted && row.attempts > 0) {
-        return to({ ...seen, ...queuedAgain, submitTag: submitTagOf(row.id, 2), nextLookAt: now });
+        return to({ ...seen, ...queuedAgain, submitTag: submitTagOf(row.id, 2) });
       }
       return failed(now, observation.code, observation.message, seen);
     case "pending":
@@ -197,6 +197,7 @@ const queuedAgain = {
   deadlineAt: null,
   progress: -1,
   tries: 0,
+  nextLookAt: null,
   ...released,
 } as const;
 

@@ -50,7 +50,7 @@ export function newGeneration(request: Request, now: number): Generation {
     tries: 0,
     resubmitted: false,
     cancelRequested: false,
-    nextLookAt: now,
+    nextLookAt: null,
     leaseOwner: null,
     leaseUntil: null,
     version: 0,

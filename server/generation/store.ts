@@ -31,6 +31,8 @@ export interface GenerationStore {
   read(id: number): Promise<Generation | null>;
   /** Compare-and-set: writes `patch` and adds one to the version only if it still is `version`. Null when it is not. */
   write(id: number, version: number, patch: GenerationPatch): Promise<Generation | null>;
+  /** The same for many rows at once, each under its own version: those that were written, in any order. */
+  writeEach(rows: readonly Generation[], patch: GenerationPatch): Promise<Generation[]>;
   findByJob(requestedBy: string, jobId: string): Promise<Generation | null>;
   findByOperation(provider: string, operationId: string): Promise<Generation | null>;
   /** The newest row for a subject. */

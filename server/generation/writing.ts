@@ -42,21 +42,46 @@ function dropped(core: Core, row: Generation, event: LifecycleEvent): null {
   return null;
 }
 
-/** Takes a row for this process until its lease ends; null when another one was faster. */
+/** A row that this process has until its lease ends, and the name of that lease. */
+export interface Claimed {
+  readonly row: Generation;
+  readonly lease: string;
+}
+
+/** Takes a row with the opening of an attempt; null when another process was faster. */
 export async function claim(
   core: Core,
   row: Generation,
-  opening?: { readonly write: Write; readonly patch: GenerationPatch },
-): Promise<{ row: Generation; lease: string } | null> {
-  const lease = randomUUID();
-  const until = core.clock.now() + core.leaseMs;
-  const lent = { leaseOwner: lease, leaseUntil: until, nextLookAt: until, updatedAt: core.clock.now() };
-  const after = await commit(core, row, { ...opening?.patch, ...lent }, opening?.write ?? "claimed");
+  opening: { readonly write: Write; readonly patch: GenerationPatch },
+): Promise<Claimed | null> {
+  const { lease, lent } = lend(core);
+  const after = await commit(core, row, { ...opening.patch, ...lent }, opening.write);
   return after && { row: after, lease };
 }
 
+/** Takes rows in one write, without those that another process was faster with. A lease is one row's, whatever its name. */
+export async function claimAll(core: Core, rows: readonly Generation[]): Promise<Claimed[]> {
+  if (rows.length === 0) return [];
+  const { lease, lent } = lend(core);
+  for (const _ of rows) core.passing?.("before claimed");
+  const taken = new Map((await core.store.writeEach(rows, lent)).map((row) => [row.id, row]));
+  return rows.flatMap((before) => {
+    const row = taken.get(before.id);
+    if (!row) return [];
+    tell(core, before, row, "claimed");
+    return [{ row, lease }];
+  });
+}
+
+function lend(core: Core): { lease: string; lent: GenerationPatch } {
+  const lease = randomUUID();
+  const now = core.clock.now();
+  const until = now + core.leaseMs;
+  return { lease, lent: { leaseOwner: lease, leaseUntil: until, nextLookAt: until, updatedAt: now } };
+}
+
 /** Keeps a lease alive while `work` runs. A renewal that fails only means that somebody may take over. */
-export async function holding<T>(core: Core, claimed: { row: Generation; lease: string }, work: () => Promise<T>) {
+export async function holding<T>(core: Core, claimed: Claimed, work: () => Promise<T>) {
   let cancelTimer = core.clock.after(core.leaseMs / 3, renew);
   let over = false;
   function renew(): void {
@@ -72,7 +97,7 @@ export async function holding<T>(core: Core, claimed: { row: Generation; lease: 
   }
 }
 
-async function extend(core: Core, { row, lease }: { row: Generation; lease: string }): Promise<void> {
+async function extend(core: Core, { row, lease }: Claimed): Promise<void> {
   const current = await core.store.read(row.id);
   if (current?.leaseOwner !== lease) return;
   const until = core.clock.now() + core.leaseMs;
@@ -87,10 +112,12 @@ async function commit(
 ): Promise<Generation | null> {
   core.passing?.(`before ${write}`);
   const after = await core.store.write(before.id, before.version, patch);
-  if (after) {
-    core.passing?.(`after ${write}`);
-    core.journal.changed(before, after);
-    core.announce(after, before);
-  }
+  if (after) tell(core, before, after, write);
   return after;
+}
+
+function tell(core: Core, before: Generation, after: Generation, write: Write): void {
+  core.passing?.(`after ${write}`);
+  core.journal.changed(before, after);
+  core.announce(after, before);
 }

@@ -1,6 +1,6 @@
 import type { Prisma } from "../../generated/sqlite/client.ts";
 import type { Generation } from "../generation/generation.ts";
-import type { GenerationFilter, GenerationStore } from "../generation/store.ts";
+import type { GenerationFilter, GenerationPatch, GenerationStore } from "../generation/store.ts";
 import type { Database, DatabaseClient } from "./database.ts";
 import { readGate, writeGate } from "./gate-rows.ts";
 import { columnsOf, columnsOfPatch, generationOf } from "./generation-columns.ts";
@@ -23,6 +23,10 @@ export function createGenerationStore({ client }: Database): GenerationStore {
   };
   const many = async (query: Prisma.GenerationFindManyArgs): Promise<Generation[]> =>
     (await client.generation.findMany(query)).map(generationOf);
+  const writeWhere = async (where: Prisma.GenerationWhereInput, patch: GenerationPatch): Promise<Generation[]> => {
+    const data = { ...columnsOfPatch(patch), version: { increment: 1 } };
+    return (await client.generation.updateManyAndReturn({ where, data })).map(generationOf);
+  };
 
   return {
     insert: (row) => insert(client, row),
@@ -33,13 +37,9 @@ export function createGenerationStore({ client }: Database): GenerationStore {
       return row && generationOf(row);
     },
 
-    async write(id, version, patch) {
-      const [row] = await client.generation.updateManyAndReturn({
-        where: { id: BigInt(id), version },
-        data: { ...columnsOfPatch(patch), version: { increment: 1 } },
-      });
-      return row ? generationOf(row) : null;
-    },
+    write: async (id, version, patch) => (await writeWhere({ id: BigInt(id), version }, patch))[0] ?? null,
+    // One statement is one commit, and costs a fifth of what as many cost one by one.
+    writeEach: (rows, patch) => writeWhere({ OR: rows.map(({ id, version }) => ({ id: BigInt(id), version })) }, patch),
 
     async findByJob(requestedBy, jobId) {
       // One row per kind at most; asked for an order, SQLite would walk through all of the player's rows.

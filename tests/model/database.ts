@@ -65,6 +65,7 @@ export function storeThrough({ query }: Connection, store: GenerationStore): Gen
     insert: (row) => query(() => store.insert(row)),
     read: (id) => query(() => store.read(id)),
     write: (id, version, patch) => query(() => store.write(id, version, patch)),
+    writeEach: (rows, patch) => query(() => store.writeEach(rows, patch)),
     findByJob: (requestedBy, jobId) => query(() => store.findByJob(requestedBy, jobId)),
     findByOperation: (provider, operationId) => query(() => store.findByOperation(provider, operationId)),
     findBySubject: (subject) => query(() => store.findBySubject(subject)),

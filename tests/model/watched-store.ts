@@ -54,6 +54,13 @@ export function watchStore(
     return mayTakeOver ? [] : ["its lease was taken away while it held"];
   }
 
+  function watch(after: Generation, writer: object): void {
+    const before = rows.get(after.id);
+    if (!before) return;
+    keep(after, writer);
+    onChange(after, before, [...wrongIn(before, after), ...wrongBy(writer, before, after)]);
+  }
+
   return {
     rows,
     tagsOf: (id) => [...(tags.get(id) ?? [])],
@@ -69,13 +76,14 @@ export function watchStore(
         return inserted;
       },
       async write(id, version, patch) {
-        const before = rows.get(id);
         const after = await store.write(id, version, patch);
-        if (after && before) {
-          keep(after, writer);
-          onChange(after, before, [...wrongIn(before, after), ...wrongBy(writer, before, after)]);
-        }
+        if (after) watch(after, writer);
         return after;
+      },
+      async writeEach(before, patch) {
+        const written = await store.writeEach(before, patch);
+        for (const after of written) watch(after, writer);
+        return written;
       },
     }),
   };

@@ -40,6 +40,15 @@ export function createMemoryGenerationStore(): GenerationStore & { clear(): void
       rows.set(id, after);
       return after;
     },
+    async writeEach(before, patch) {
+      const after = before.flatMap((row) => {
+        const current = rows.get(row.id);
+        if (current?.version !== row.version) return [];
+        return [{ ...current, ...patch, id: row.id, createdAt: current.createdAt, version: row.version + 1 }];
+      });
+      for (const row of after) rows.set(row.id, row);
+      return after;
+    },
     findByJob: async (requestedBy, jobId) => newest((row) => row.requestedBy === requestedBy && row.jobId === jobId),
     findByOperation: async (provider, operationId) =>
       newest((row) => row.provider === provider && row.operationId === operationId),

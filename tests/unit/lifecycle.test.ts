@@ -224,13 +224,13 @@ describe("ends", () => {
     expect(rowAfter(row, failed)).toMatchObject({ activeKey: null, endedAt: now, nextLookAt: now, leaseOwner: null });
   });
   test("are settled once, and due no more", () => {
-    const row = aGeneration({ status: "succeeded", endedAt: now });
+    const row = aGeneration({ status: "succeeded", endedAt: now, nextLookAt: now });
     const settled = rowAfter(row, { type: "settled", subject: row.subject });
     expect(settled).toMatchObject({ settledAt: now, nextLookAt: null });
     expect(rowAfter(settled, { type: "settled", subject: row.subject }).isChanged).toBe(false);
   });
   test("are not settled when they were given a subject while they were being settled onto none", () => {
-    const row = aGeneration({ status: "succeeded", endedAt: now, subject: "portal:p9" });
+    const row = aGeneration({ status: "succeeded", endedAt: now, nextLookAt: now - 1, subject: "portal:p9" });
     expect(rowAfter(row, { type: "settled", subject: "" })).toMatchObject({ settledAt: null, nextLookAt: now });
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { GenerationStore } from "../../../server/generation/store.ts";
 import type { StoreUnderTest } from "../generation-store.ts";
-import { atOnce, noon, row } from "./rows.ts";
+import { atOnce, ids, noon, row } from "./rows.ts";
 
 export function writeRequirements(stores: () => StoreUnderTest): void {
   test("writes the patch, adds one to the version, and leaves the rest as it was", async () => {
@@ -107,6 +107,39 @@ export function writeRequirements(stores: () => StoreUnderTest): void {
     await store.insert(before);
     await atOnce(16, (index) => countOneMore(index % 2 ? store : elsewhere, before.id));
     expect(await store.read(before.id)).toEqual({ ...before, attempts: 16, version: 16 });
+  });
+
+  test("each of many rows is written under its own version, and those that have another one are left out", async () => {
+    const { store, elsewhere } = stores();
+    const rows = Array.from({ length: 100 }, (_, index) => row({ version: index, progress: index }));
+    for (const each of rows) await store.insert(each);
+    const [taken, ...free] = rows;
+    if (taken) await elsewhere.write(taken.id, 0, { leaseOwner: "process-2" });
+    const patch = { leaseOwner: "process-1", leaseUntil: noon + 20_000, nextLookAt: noon + 20_000 };
+    const written = await store.writeEach([...rows, row()], patch);
+    const expected = free.map((each) => ({ ...each, ...patch, version: each.version + 1 }));
+    expect(written.toSorted((a, b) => a.id - b.id)).toEqual(expected);
+    expect((await store.list({ limit: 200 })).filter(({ leaseOwner }) => leaseOwner === "process-1")).toHaveLength(99);
+    expect(await store.writeEach(rows, patch)).toEqual([]);
+  });
+
+  test("of writers of the same many rows at once, each row has exactly one", async () => {
+    const { store, elsewhere } = stores();
+    const rows = Array.from({ length: 50 }, () => row());
+    for (const each of rows) await store.insert(each);
+    const written = await atOnce(8, (index) =>
+      (index % 2 ? store : elsewhere).writeEach(index < 4 ? rows : rows.toReversed(), { leaseOwner: `${index}` }),
+    );
+    expect(ids(written.flat()).toSorted((a, b) => a - b)).toEqual(ids(rows));
+    expect((await store.list({ limit: 100 })).every(({ version }) => version === 1)).toBe(true);
+  });
+
+  test("no rows are none", async () => {
+    const { store } = stores();
+    const before = row();
+    await store.insert(before);
+    expect(await store.writeEach([], { progress: 20 })).toEqual([]);
+    expect(await store.read(before.id)).toEqual(before);
   });
 }
 
