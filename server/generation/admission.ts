@@ -1,5 +1,5 @@
 import { type Core, kindOf } from "./core.ts";
-import { bringAbout } from "./effects.ts";
+import { bringAbout, bringOutcome } from "./effects.ts";
 import { gateOpensAt, passGate, queueOrder } from "./gate.ts";
 import type { Generation } from "./generation.ts";
 import { step } from "./lifecycle.ts";
@@ -63,7 +63,7 @@ function submit(core: Core, claimed: { row: Generation; lease: string }): Promis
     // The claim took longer than it holds: others search for the task by now, or have told that there is none.
     if (row.leaseUntil === null || core.clock.now() >= row.leaseUntil) return;
     const outcome = await kindOf(core, row).provider.submit(row, AbortSignal.timeout(submitTimeoutMs));
-    await bringAbout(core, row, { type: "submitted", outcome }, lease);
+    await bringOutcome(core, row, outcome, lease);
   });
 }
 

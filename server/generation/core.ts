@@ -2,6 +2,7 @@ import type { CrashPoint } from "./crash-points.ts";
 import type { Generation } from "./generation.ts";
 import type { Kind } from "./kind.ts";
 import type { Clock, Files, Journal } from "./ports.ts";
+import type { SubmitOutcome } from "./provider.ts";
 import type { GenerationStore } from "./store.ts";
 
 /** What every part of the core works with. */
@@ -13,6 +14,11 @@ export interface Core {
   readonly journal: Journal;
   /** How long a claim holds without being renewed. A process that is killed is taken over from after this. */
   readonly leaseMs: number;
+  /**
+   * What this process' POSTs came to, by the lease of their row, where the database failed when it was to be told. The
+   * row is `submitting` until its lease lapses; then it need not be searched for.
+   */
+  readonly untold: Map<string, SubmitOutcome>;
   /** Absent unless somebody wants to see what a crash leaves behind. */
   readonly passing?: ((point: CrashPoint) => void) | undefined;
   /** Called after every committed change of a row; must not throw. */

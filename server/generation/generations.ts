@@ -75,6 +75,7 @@ export function createGenerations(parts: GenerationsParts): Generations {
   const core: Core = {
     ...parts,
     kinds,
+    untold: new Map(),
     announce(after, before) {
       for (const listener of listeners) {
         try {

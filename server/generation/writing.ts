@@ -4,6 +4,7 @@ import { type Write, writeOf } from "./crash-points.ts";
 import type { Generation } from "./generation.ts";
 import { step } from "./lifecycle.ts";
 import type { Effect, LifecycleEvent } from "./lifecycle-events.ts";
+import type { SubmitOutcome } from "./provider.ts";
 import type { GenerationPatch } from "./store.ts";
 
 export interface Change {
@@ -45,8 +46,24 @@ export async function claim(
   const lease = randomUUID();
   const until = core.clock.now() + core.leaseMs;
   const lent = { leaseOwner: lease, leaseUntil: until, nextLookAt: until, updatedAt: core.clock.now() };
-  const after = await commit(core, row, { ...opening?.patch, ...lent }, opening?.write ?? "claimed");
-  return after && { row: after, lease };
+  const known = row.leaseOwner === null ? undefined : core.untold.get(row.leaseOwner);
+  try {
+    const after = await commit(core, row, { ...opening?.patch, ...lent }, opening?.write ?? "claimed");
+    if (after && known) passOn(core, row.leaseOwner, lease, known);
+    return after && { row: after, lease };
+  } catch (error) {
+    // The database may have taken it all the same. Nothing will be sent under it then.
+    const outcome = opening ? neverSent : known;
+    if (outcome) core.untold.set(lease, outcome);
+    throw error;
+  }
+}
+
+const neverSent: SubmitOutcome = { type: "not_sent", message: "The database failed before it was sent." };
+
+function passOn(core: Core, from: string | null, to: string, outcome: SubmitOutcome): void {
+  if (from !== null) core.untold.delete(from);
+  core.untold.set(to, outcome);
 }
 
 /** Keeps a lease alive while `work` runs. A renewal that fails only means that somebody may take over. */
