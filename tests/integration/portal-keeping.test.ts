@@ -84,3 +84,36 @@ test("a portal that is removed while news of its generation is on its way does n
   await Promise.all([following, removing]);
   expect([await rows.read("p1"), hub.state.portals.size]).toEqual([null, 0]);
 });
+
+test("a room that could not be shown while the database was away is shown when it is back", async () => {
+  const fresh = await freshDatabase("sqlite");
+  onTestFinished(fresh.remove);
+  const rows = createPortalRows(fresh.database);
+  const core = createCoreUnderTest();
+  onTestFinished(core.stop);
+  const hub = emptyHub();
+  const openRooms = createOpenRooms();
+  openRooms.add(hub);
+  let isAway = true;
+  const keeping = createPortalKeeping({
+    ...core,
+    generations: {
+      ...core.generations,
+      typicalSeconds: async () => {
+        if (isAway) throw new Error("The database is away.");
+        return null;
+      },
+    },
+    rows,
+    worlds: createWorldRows(fresh.database, { addReference: async () => {}, dropReference: async () => {} }),
+    shown: createShownPortals(openRooms),
+    typicalSecondsAtFirst: 300,
+    nameOf: async () => "Ada",
+  });
+  await rows.insert(generating("p1", 1));
+
+  await expect(keeping.openRoom(hub)).rejects.toThrow("away");
+  isAway = false;
+  await keeping.openRoom(hub);
+  expect(hub.state.portals.get("p1")).toMatchObject({ typicalSeconds: 300 });
+});
