@@ -44,7 +44,8 @@ async function openSqlite(address: AddressOf<"sqlite">, watch: TroubleWatch): Pr
   connection.close();
   const { PrismaClient } = await import("../../generated/sqlite/client.ts");
   forgetDirname();
-  // Foreign keys are enforced on every connection: libsql is built so.
+  // On every connection foreign keys are enforced, and a commit waits for the disk (synchronous = FULL), so that the row
+  // of what is paid for outlives a loss of power: libsql is built so.
   const adapter = new PrismaLibSql({ url: address.url, timeout: busyTimeoutMs });
   return new PrismaClient({ adapter: watchAdapter(adapter, watch) });
 }
