@@ -40,6 +40,7 @@ const generations = createGenerations({
   files: { collect: nothing },
   journal: {
     changed() {},
+    dropped() {},
     troubled: (what, _row, error) => console.error(what, error),
   },
   budget: { check: nothing },

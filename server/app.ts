@@ -49,7 +49,10 @@ export async function startApp({ config, clock, log, shutdown, serveClient }: Ap
   await prepareDataDir(config.dataDir);
   const { applied } = await applyMigrations(config.databaseUrl);
   if (applied.length > 0) log.info({ applied }, "the database was brought up to date");
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl, {
+    began: (trouble, sentence) => log.error({ trouble }, sentence),
+    over: (trouble, sentence) => log.info({ trouble }, sentence),
+  });
   shutdown.add("database", database.close);
 
   const sandbox = config.usesSandbox ? await startSandbox({ ...config.sandbox, dataDir: config.dataDir }) : null;

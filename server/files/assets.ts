@@ -73,6 +73,8 @@ export async function createAssets(parts: {
         const createdAt = new Date(clock.now());
         await rows.create({ data: { ...name, contentType, bytes, createdAt } }).catch(unlessStored);
         return name;
+      } catch (error) {
+        throw unkept(error, dir);
       } finally {
         await rm(path, { force: true });
       }
@@ -87,6 +89,14 @@ export async function createAssets(parts: {
       await rows.updateMany({ where: { hash, references: { gt: 0 } }, data: { references: { decrement: 1 } } });
     },
   };
+}
+
+/** What the disk refused, as a sentence for the operator; everything else as it is. */
+function unkept(error: unknown, dir: string): unknown {
+  if (!(error instanceof Error && "syscall" in error)) return error;
+  return new Error(`It cannot be kept in ${dir}: ${error.message}. Make room there, or correct its rights.`, {
+    cause: error,
+  });
 }
 
 /** Somebody stored the same content before. Not an upsert: one that updates nothing reads and then inserts, so two of them can meet. */

@@ -1,6 +1,6 @@
 import { collect } from "./collecting.ts";
 import { type Core, kindOf } from "./core.ts";
-import { bringAbout } from "./effects.ts";
+import { bringAbout, bringOutcome } from "./effects.ts";
 import { type Generation, isEnded } from "./generation.ts";
 import { takeLook } from "./looking.ts";
 import { bring, type Claimed, holding } from "./writing.ts";
@@ -12,11 +12,17 @@ export function act(core: Core, claimed: Claimed): Promise<void> {
   const { row, lease } = claimed;
   return holding(core, claimed, async () => {
     if (isEnded(row.status)) await settle(core, row);
-    else if (row.status === "submitting") await bring(core, row, { type: "lease_lapsed" }, lease);
+    else if (row.status === "submitting") await giveUpSubmit(core, row, lease);
     else if (row.status === "unknown") await search(core, row, lease);
     else if (row.status === "running") await takeLook(core, row, lease);
     else if (row.status === "collecting") await collect(core, row, lease);
   });
+}
+
+async function giveUpSubmit(core: Core, row: Generation, lease: string): Promise<void> {
+  const outcome = core.untold.recall(row, lease);
+  if (outcome) await bringOutcome(core, row, outcome, lease);
+  else await bring(core, row, { type: "lease_lapsed" }, lease);
 }
 
 async function search(core: Core, row: Generation, lease: string): Promise<void> {

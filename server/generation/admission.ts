@@ -1,5 +1,5 @@
 import { type Core, kindOf } from "./core.ts";
-import { bringAbout, returnPermitOf } from "./effects.ts";
+import { bringAbout, bringOutcome, returnPermitOf } from "./effects.ts";
 import { gateOpensAt, passGate, queueOrder } from "./gate.ts";
 import type { Generation } from "./generation.ts";
 import { step } from "./lifecycle.ts";
@@ -68,7 +68,7 @@ function submit(core: Core, claimed: Claimed): Promise<void> {
     }
     core.passing?.("before post");
     const outcome = await kindOf(core, row).provider.submit(row, AbortSignal.timeout(submitTimeoutMs));
-    await bringAbout(core, row, { type: "submitted", outcome }, lease);
+    await bringOutcome(core, row, outcome, lease);
   });
 }
 

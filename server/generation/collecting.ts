@@ -13,14 +13,14 @@ export async function collect(core: Core, claimed: Generation, lease: string): P
   const row = claimed.tries > 0 ? await withFreshLinks(core, claimed, lease) : claimed;
   const { files: source } = kindOf(core, row).provider;
   const missing = (row.output?.files ?? []).filter((file) => file.hash === null);
-  const failures: { file: OutputFile; message: string }[] = [];
+  const failures: { file: OutputFile; error: unknown }[] = [];
   await Promise.all(
     missing.map(async (file) => {
       try {
         const ours = await core.files.collect(file, source, AbortSignal.timeout(fetchTimeoutMs));
         await bring(core, row, { type: "file_collected", role: file.role, ...ours }, lease);
       } catch (error) {
-        failures.push({ file, message: error instanceof Error ? error.message : String(error) });
+        failures.push({ file, error });
       }
     }),
   );
@@ -30,8 +30,9 @@ export async function collect(core: Core, claimed: Generation, lease: string): P
     await bringAbout(core, row, { type: "files_collected" }, lease);
     return;
   }
-  const message = `${first.file.role}: ${first.message}`;
-  core.journal.troubled("collecting files", row, new Error(message));
+  const { file, error } = first;
+  core.journal.troubled(`collecting ${file.role}`, row, error);
+  const message = `${file.role}: ${error instanceof Error ? error.message : String(error)}`;
   await bringAbout(core, row, { type: "collect_failed", message }, lease);
 }
 

@@ -3,6 +3,7 @@ import type { Generation } from "./generation.ts";
 import type { Kind } from "./kind.ts";
 import type { Clock, Files, Journal } from "./ports.ts";
 import type { GenerationStore } from "./store.ts";
+import type { Untold } from "./untold.ts";
 
 /** What every part of the core works with. */
 export interface Core {
@@ -13,6 +14,7 @@ export interface Core {
   readonly journal: Journal;
   /** How long a claim holds without being renewed. A process that is killed is taken over from after this. */
   readonly leaseMs: number;
+  readonly untold: Untold;
   /** Absent unless somebody wants to see what a crash leaves behind. */
   readonly passing?: ((point: CrashPoint) => void) | undefined;
   /** Called after every committed change of a row; must not throw. */

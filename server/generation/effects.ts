@@ -2,6 +2,7 @@ import { type Core, kindOf } from "./core.ts";
 import { closeGate, returnPermit } from "./gate.ts";
 import type { Generation } from "./generation.ts";
 import type { LifecycleEvent } from "./lifecycle-events.ts";
+import type { SubmitOutcome } from "./provider.ts";
 import { bring } from "./writing.ts";
 
 const cancelTimeoutMs = 20_000;
@@ -23,6 +24,13 @@ export async function bringAbout(
     if (effect.type === "cancel_at_provider") await cancelAtProvider(core, seen, effect.operationId);
   }
   return change?.row ?? null;
+}
+
+/** Brings what a POST came to. Remembers it while the database fails: the row's next holder in this process brings it again. */
+export async function bringOutcome(core: Core, row: Generation, outcome: SubmitOutcome, lease: string): Promise<void> {
+  core.untold.remember(row, lease, outcome);
+  await bringAbout(core, row, { type: "submitted", outcome }, lease);
+  core.untold.forget(row);
 }
 
 /** Holds for every row of the provider, in every process. */

@@ -8,6 +8,7 @@ import { newGeneration } from "./new-generation.ts";
 import type { Budget, Clock, Files, Journal } from "./ports.ts";
 import { type Found, stillToBeHad } from "./retrying.ts";
 import type { GenerationFilter, GenerationStore } from "./store.ts";
+import { createUntold } from "./untold.ts";
 
 export interface Order {
   readonly kind: string;
@@ -75,6 +76,7 @@ export function createGenerations(parts: GenerationsParts): Generations {
   const core: Core = {
     ...parts,
     kinds,
+    untold: createUntold(),
     announce(after, before) {
       dueClock?.heed(after, before);
       for (const listener of listeners) {

@@ -4,6 +4,7 @@ import { type Write, writeOf } from "./crash-points.ts";
 import type { Generation } from "./generation.ts";
 import { step } from "./lifecycle.ts";
 import type { Effect, LifecycleEvent } from "./lifecycle-events.ts";
+import type { SubmitOutcome } from "./provider.ts";
 import type { GenerationPatch } from "./store.ts";
 
 export interface Change {
@@ -55,15 +56,24 @@ export async function claim(
   opening: { readonly write: Write; readonly patch: GenerationPatch },
 ): Promise<Claimed | null> {
   const { lease, lent } = lend(core);
-  const after = await commit(core, row, { ...opening.patch, ...lent }, opening.write);
-  return after && { row: after, lease };
+  try {
+    const after = await commit(core, row, { ...opening.patch, ...lent }, opening.write);
+    return after && { row: after, lease };
+  } catch (error) {
+    // The database may have taken it all the same. Nothing will be sent under it then.
+    core.untold.remember(row, lease, neverSent);
+    throw error;
+  }
 }
 
 /** Takes rows in one write, without those that another process was faster with. A lease is one row's, whatever its name. */
 export async function claimAll(core: Core, rows: readonly Generation[]): Promise<Claimed[]> {
   if (rows.length === 0) return [];
   const { lease, lent } = lend(core);
-  for (const _ of rows) core.passing?.("before claimed");
+  for (const row of rows) {
+    core.passing?.("before claimed");
+    core.untold.passOn(row, lease);
+  }
   const taken = new Map((await core.store.writeEach(rows, lent)).map((row) => [row.id, row]));
   return rows.flatMap((before) => {
     const row = taken.get(before.id);
@@ -72,6 +82,8 @@ export async function claimAll(core: Core, rows: readonly Generation[]): Promise
     return [{ row, lease }];
   });
 }
+
+const neverSent: SubmitOutcome = { type: "not_sent", message: "The database failed before it was sent." };
 
 function lend(core: Core): { lease: string; lent: GenerationPatch } {
   const lease = randomUUID();

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { RefusalCode } from "../../contract/refusals.ts";
 import type { ApiError } from "../../contract/routes.ts";
+import { failureSentence } from "../failure-sentence.ts";
 import type { Log } from "../operations/log.ts";
+import { DatabaseTrouble } from "../persistence/trouble.ts";
 import { Refused } from "../refused.ts";
 import { ClientLeft, HttpRefusal } from "./http-refusal.ts";
 
@@ -39,7 +41,7 @@ const RouterRefusal = z.object({
 
 /**
  * The one place where a thrown value becomes an HTTP answer: `{ success: false, error, code }`. What is not a refusal
- * is logged with `where` and told to the client as nothing but a 500.
+ * is logged with `where` and told to the client as nothing but a 500, or a 503 when the database is in trouble.
  */
 export function errorResponse(error: unknown, log: Log, where: string): Response {
   if (error instanceof HttpRefusal) return refusal(error.status, error.code, error.message, error.headers);
@@ -55,7 +57,7 @@ export function errorResponse(error: unknown, log: Log, where: string): Response
     return refusal(statusCode, statusCode === 401 ? "signed_out" : "bad_message", message, headers);
   }
   log.error({ err: error, where }, "a request failed");
-  return refusal(500, "server_error", "Something broke here; it has been logged.");
+  return refusal(error instanceof DatabaseTrouble ? 503 : 500, "server_error", failureSentence(error));
 }
 
 const refusal = (status: number, code: string, error: string, headers: Readonly<Record<string, string>> = {}) =>

@@ -19,20 +19,25 @@ interface HealthParts {
 
 /**
  * `/health`: this process answers. `/ready`: and so does everything it needs; else 503, and which part does not. What is
- * wrong with it is logged and not told.
+ * wrong with it is logged, once until it answers again, and not told.
  */
 export function healthRoutes(
   route: MakeRoute,
   { checks, clock, log }: HealthParts,
 ): Readonly<Record<string, Endpoint>> {
+  const failing = new Set<string>();
+
   async function ask(name: string, check: Check): Promise<readonly [string, "ok" | "failing"]> {
     const impatience = new AbortController();
     const calmDown = clock.after(PATIENCE_MS, () => impatience.abort(new Error(`${name} does not answer`)));
     try {
       await Promise.race([check(impatience.signal), rejectionOf(impatience.signal)]);
+      if (failing.delete(name)) log.info({ part: name }, "a part of the server is ready again");
       return [name, "ok"];
     } catch (error) {
-      log.warn({ err: error, part: name }, "a part of the server is not ready");
+      const why = error instanceof Error ? error.message : String(error);
+      if (!failing.has(name)) log.warn({ part: name, why }, "a part of the server is not ready");
+      failing.add(name);
       return [name, "failing"];
     } finally {
       calmDown();

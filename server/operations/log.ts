@@ -1,4 +1,5 @@
-import { type DestinationStream, pino } from "pino";
+import { type DestinationStream, type LoggerOptions, pino } from "pino";
+import { DatabaseTrouble } from "../persistence/trouble.ts";
 import { createRedactor } from "./redact.ts";
 
 /** One JSON line per event on standard output. */
@@ -16,6 +17,15 @@ interface LogOptions {
 export function createLog({ level, secrets, destination }: LogOptions): Log {
   const redact = createRedactor(secrets);
   // The finished line is redacted, not fields by name: a token may stand in a URL inside an error's message.
-  const options = { level, hooks: { streamWrite: redact } };
+  const options = { level, hooks: { streamWrite: redact, logMethod: onceOnly } };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
+
+type LogMethod = NonNullable<NonNullable<LoggerOptions["hooks"]>["logMethod"]>;
+
+/** A trouble of the database was told when it began; what it breaks on the way would flood the log, each with its stack. */
+const onceOnly: LogMethod = function onceOnly(input, method) {
+  const [about]: readonly unknown[] = input;
+  const isTold = Object(about).err instanceof DatabaseTrouble;
+  if (!isTold || this.isLevelEnabled("debug")) method.apply(this, input);
+};

@@ -5,7 +5,7 @@ import { withFileLock } from "./file-lock.ts";
 import { undone } from "./migration-failure.ts";
 import type { Migration } from "./migration-folder.ts";
 import { type HistoryRow, planMigrations } from "./migration-plan.ts";
-import { connectSqlite } from "./sqlite-connection.ts";
+import { checkIntact, connectSqlite } from "./sqlite-connection.ts";
 
 // Prisma's own definition, so that its command line finds the table it would have made.
 const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -34,6 +34,7 @@ const historyRow = z.object({
 export async function migrateSqlite(path: string, migrations: readonly Migration[]): Promise<string[]> {
   const database = await connectSqlite(path);
   try {
+    await checkIntact(database, path);
     return await withFileLock(`${path}.migrate-lock`, () => applyPending(database, migrations));
   } finally {
     database.close();

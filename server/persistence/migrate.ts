@@ -8,7 +8,7 @@ import { migrationsFolder, readMigrations } from "./migration-folder.ts";
  * under a lock that a kill releases. Several processes may call it at once; one applies, the others wait and find it done.
  * @param folder where the migrations are, by default those of the database's kind in `prisma/migrations`
  * @returns the names of what was applied, in order
- * @throws Error with a sentence: no such database, a database newer than the code, an edited or a failing migration
+ * @throws Error with a sentence: no such database, a damaged one, a database newer than the code, an edited or a failing migration
  */
 export async function applyMigrations(databaseUrl: string, folder?: string): Promise<{ applied: string[] }> {
   const address = parseDatabaseUrl(databaseUrl);

@@ -2,6 +2,11 @@ import pg from "pg";
 
 /** How long a server may take to answer a new connection. */
 export const connectTimeoutMs = 5000;
+/**
+ * How long one may take to answer a statement. Whoever waits for a room's answer gives up after ten seconds. Ours, and not
+ * Postgres' own `statement_timeout`, which a connection that hangs never hears of and many poolers refuse.
+ */
+export const statementTimeoutMs = 5000;
 
 /**
  * One connection outside the pool. The caller ends it.

@@ -41,11 +41,11 @@ export function createPortalKeeping(parts: {
 }): PortalKeeping {
   const { rows, worlds, shown, generations, clock } = parts;
   const inTurn = createTurns();
-  let typicalSeconds: Promise<number> | null = null;
+  let typicalSeconds: number | null = null;
 
   /** Measured anew after each success. */
-  const typical = (): Promise<number> => {
-    typicalSeconds ??= generations.typicalSeconds("world").then((seconds) => seconds ?? parts.typicalSecondsAtFirst);
+  const typical = async (): Promise<number> => {
+    typicalSeconds ??= (await generations.typicalSeconds("world")) ?? parts.typicalSecondsAtFirst;
     return typicalSeconds;
   };
 

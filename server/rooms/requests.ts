@@ -2,6 +2,7 @@ import type { MessageContext } from "colyseus";
 import { REQUESTS_PER_SECOND } from "../../contract/limits.ts";
 import { type RoomRequest, roomRequests } from "../../contract/messages.ts";
 import type { Refusal } from "../../contract/refusals.ts";
+import { failureSentence } from "../failure-sentence.ts";
 import type { Clock } from "../generation/ports.ts";
 import { Refused } from "../refused.ts";
 import { sentenceOf } from "../sentence-of.ts";
@@ -47,7 +48,7 @@ export function createRequestDoor(parts: {
   function refusalOf(name: string, error: unknown): Refusal {
     if (error instanceof Refused) return { code: error.code, message: error.message };
     onTrouble(name, error);
-    return { code: "server_error", message: "Something broke here; it has been logged. Try again." };
+    return { code: "server_error", message: failureSentence(error) };
   }
 
   return {

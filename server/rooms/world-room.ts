@@ -4,6 +4,7 @@ import { FRAMES_PER_SECOND, HUB, PATCH_MS, RECONNECT_SECONDS, TICK_RATE } from "
 import { PlayerName } from "../../contract/messages.ts";
 import { halfSizeOf, stepMovement } from "../../contract/movement.ts";
 import { MoveInput, Player as PlayerState, WorldState } from "../../contract/state.ts";
+import { failureSentence } from "../failure-sentence.ts";
 import type { Player } from "../players/player.ts";
 import { sentenceOf } from "../sentence-of.ts";
 import type { OpenRoom, RoomFeature } from "./feature.ts";
@@ -57,7 +58,7 @@ export function createWorldRoom(parts: WorldRoomParts) {
       } catch (error) {
         // Whatever `code` an error of ours has, matchmaking would send as HTTP's status.
         parts.onTrouble("joining", error);
-        throw somethingBroke();
+        throw new ServerError(broken, failureSentence(error));
       }
       throw new ServerError(notFound, `There is no world "${worldId}" here.`);
     }
@@ -92,7 +93,7 @@ export function createWorldRoom(parts: WorldRoomParts) {
         // Whoever comes next tries again.
         this.#filled = null;
         parts.onTrouble(`room ${this.#place.worldId}: opening`, error);
-        throw somethingBroke();
+        throw new ServerError(broken, failureSentence(error));
       }
     }
 
@@ -170,9 +171,6 @@ export function createWorldRoom(parts: WorldRoomParts) {
     }
   };
 }
-
-const somethingBroke = (): ServerError =>
-  new ServerError(broken, "Something broke here; it has been logged. Try again.");
 
 /** What `onAuth` returned, which Colyseus hands on untyped. */
 const visitorOf = (client: Client): Player => client.auth as Player;

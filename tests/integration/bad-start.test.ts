@@ -7,6 +7,7 @@ import { join as path } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { applyMigrations } from "../../server/persistence/migrate.ts";
+import { settleFile } from "../support/damage.ts";
 import { freePort } from "../support/free-port.ts";
 import { join } from "../support/player.ts";
 import { begin, spotsInHub } from "../support/portals.ts";
@@ -100,6 +101,21 @@ describe("a database that cannot be had", () => {
       /^Cannot open the SQLite database .*diary\.txt: .*not a database\. Correct DATABASE_URL/,
     );
     expect(await readFile(file, "utf8")).toBe(diary);
+  });
+
+  test.each<[string, (file: Buffer) => Buffer, RegExp]>([
+    ["cut off in its middle", (file) => file.subarray(0, file.length / 2), /is damaged: .*malformed/],
+    ["cut off within its first page", (file) => file.subarray(0, 1_000), /is damaged: .*malformed/],
+    ["garbage in its header", (file) => file.fill(0xab, 0, 100), /^Cannot open .* not a database\./],
+    ["garbage in its middle", (file) => file.fill(0xab, file.length / 2, file.length / 2 + 8_192), /is damaged: /],
+  ])("a SQLite file with damage is named, and left as it is: %s", async (_what, spoil, sentence) => {
+    const file = path(folder, "a.db");
+    await applyMigrations(`file:${file}`);
+    await settleFile(file);
+    const damaged = spoil(await readFile(file));
+    await writeFile(file, damaged);
+    await expectRefusedStart({}, new RegExp(`${sentence.source}.*restore a backup`));
+    expect(await readFile(file)).toEqual(damaged);
   });
 
   test("a Postgres that is not there is named without its password", async () => {

@@ -148,7 +148,7 @@ describe("the front of the house", () => {
       expect(answer.status).toBe(500);
       expect(await answer.json()).toEqual({
         success: false,
-        error: "Something broke here; it has been logged.",
+        error: "Something broke here; it has been logged. Try again.",
         code: "server_error",
       });
       const line = house.logged.find(({ where }) => where === "GET /api/broken");

@@ -31,7 +31,7 @@ describe("a SQLite file", () => {
     return () => rm(folder, { recursive: true });
   });
 
-  test("is made with its folders, and every connection to it waits for writers and enforces foreign keys", async () => {
+  test("is made with its folders, and every connection to it waits for writers, for the disk, and enforces foreign keys", async () => {
     const file = join(folder, "a new/folder 100%/waygate.db");
     const database = await openDatabase(`file:${encodeURI(file)}`);
     onTestFinished(() => database.close());
@@ -40,11 +40,14 @@ describe("a SQLite file", () => {
     const pragmas = async () => [
       await database.client.$queryRaw`PRAGMA foreign_keys`,
       await database.client.$queryRaw`PRAGMA busy_timeout`,
+      await database.client.$queryRaw`PRAGMA synchronous`,
     ];
-    expect(await pragmas()).toEqual([[{ foreign_keys: 1 }], [{ timeout: 5000 }]]);
+    // FULL: what is committed is on the disk, whatever happens to the machine's power.
+    const kept = [[{ foreign_keys: 1 }], [{ timeout: 5000 }], [{ synchronous: 2 }]];
+    expect(await pragmas()).toEqual(kept);
     // After a transaction libsql goes on with a new connection.
     await database.client.$transaction([database.client.$queryRaw`SELECT 1`, database.client.$queryRaw`SELECT 2`]);
-    expect(await pragmas()).toEqual([[{ foreign_keys: 1 }], [{ timeout: 5000 }]]);
+    expect(await pragmas()).toEqual(kept);
   });
 
   test("that is no database is refused with a sentence, by opening and by migrating", async () => {

@@ -123,3 +123,36 @@ describe("on a database that another server works on, too,", () => {
     return { fresh, rows: createPortalRows(fresh.database), core: waitingCore() };
   }
 });
+
+test("a room that could not be shown while the database was away is shown when it is back", async () => {
+  const fresh = await freshDatabase("sqlite");
+  onTestFinished(fresh.remove);
+  const rows = createPortalRows(fresh.database);
+  const core = createCoreUnderTest();
+  onTestFinished(core.stop);
+  const hub = emptyHub();
+  const openRooms = createOpenRooms();
+  openRooms.add(hub);
+  let isAway = true;
+  const keeping = createPortalKeeping({
+    ...core,
+    generations: {
+      ...core.generations,
+      typicalSeconds: async () => {
+        if (isAway) throw new Error("The database is away.");
+        return null;
+      },
+    },
+    rows,
+    worlds: createWorldRows(fresh.database, { addReference: async () => {}, dropReference: async () => {} }),
+    shown: createShownPortals(openRooms),
+    typicalSecondsAtFirst: 300,
+    nameOf: async () => "Ada",
+  });
+  await rows.insert(generating("p1", 1));
+
+  await expect(keeping.openRoom(hub)).rejects.toThrow("away");
+  isAway = false;
+  await keeping.openRoom(hub);
+  expect(hub.state.portals.get("p1")).toMatchObject({ typicalSeconds: 300 });
+});

@@ -79,7 +79,7 @@ export function startProcess(surroundings: Surroundings): ServerProcess {
     journal: {
       changed() {},
       troubled(what, row, error) {
-        if (life.state === "dead" || error instanceof Staged || what === "collecting files") return;
+        if (life.state === "dead" || error instanceof Staged || what.startsWith("collecting ")) return;
         witness.broken(`The core was in trouble of its own, ${what} (generation ${row?.id}): ${error}`);
       },
       dropped() {},

@@ -15,6 +15,8 @@ export interface Waygate {
   readonly dataDir: string;
   /** Every line the server printed, over all its lives. */
   readonly lines: readonly string[];
+  /** Of the process that runs now. */
+  pid(): number;
   /** As an operator's kill -9 or a lost machine ends it. */
   kill(): Promise<void>;
   /** As a supervisor ends it; resolves with the exit code. */
@@ -104,6 +106,10 @@ export async function startWaygate(
     sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
     dataDir,
     lines,
+    pid() {
+      if (running.pid === undefined) throw new Error("The server was never started.");
+      return running.pid;
+    },
     kill: async () => void (await end("SIGKILL")),
     terminate: () => end("SIGTERM"),
     startAgain: start,

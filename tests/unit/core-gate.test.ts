@@ -148,15 +148,14 @@ test("a submit is looked after to its end when the database fails the admission 
     isAway = true;
     return accepted;
   };
-  core.script.search = async () => ({ type: "found", operationId: "op", providerRef: null });
   const { id } = await askForWorld(core);
   await core.clock.settle();
   expect(core.troubles).toContain("looking for due generations: Error: The database is away.");
   expect(core.troubles).toContain("acting on a generation: Error: The database is away.");
   isAway = false;
   await core.clock.advance(minute);
-  expect(await store.read(id)).toMatchObject({ status: "running", adopted: true });
-  expect(core.calls.submits).toHaveLength(1);
+  expect(await store.read(id)).toMatchObject({ status: "running", operationId: "op" });
+  expect(core.calls).toMatchObject({ submits: { length: 1 }, searches: [] });
 });
 
 describe("the queue", () => {

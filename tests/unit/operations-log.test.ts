@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createLog } from "../../server/operations/log.ts";
+import { DatabaseTrouble } from "../../server/persistence/trouble.ts";
 
 const TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzb21lYm9keSJ9.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg";
 const KEY = 'wl-key-"quoted"-123';
@@ -33,6 +34,16 @@ describe("the log", () => {
     expect(logged(all, "warn")).toHaveLength(1);
     expect(logged(all, "silent")).toHaveLength(0);
   });
+});
+
+test("what a trouble of the database broke is not written again for each: the trouble was told", () => {
+  const trouble = new DatabaseTrouble("away", "nothing listens there", null);
+  const fail = (log: ReturnType<typeof createLog>) => {
+    log.error({ err: trouble, where: "GET /" }, "a request failed");
+    log.error({ err: new Error("a fault of ours") }, "a request failed");
+  };
+  expect(logged(fail).map((line) => JSON.parse(line).err.message)).toEqual(["a fault of ours"]);
+  expect(logged(fail, "debug")).toHaveLength(2);
 });
 
 describe("a secret is never written", () => {

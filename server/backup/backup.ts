@@ -1,0 +1,37 @@
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { connectSqlite } from "../persistence/sqlite-connection.ts";
+import { copyAssets, copyOthers } from "./data-files.ts";
+import { writeSnapshot } from "./snapshot.ts";
+
+/** The database's name in a backup. */
+export const SNAPSHOT = "waygate.db";
+
+/**
+ * Backs everything up into a folder, while the server runs; into the same one again costs only what is new.
+ * @throws Error with a sentence when something is not there or cannot be read
+ */
+export async function backUp(from: { databaseUrl: string; dataDir: string }, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  // The database first: a file is stored before a row names it and never removed, so whatever is copied later has them all.
+  await writeSnapshot(from.databaseUrl, join(folder, SNAPSHOT));
+  await copyAssets(from.dataDir, folder);
+  await copyOthers(from.dataDir, folder, { force: true });
+  await checkFiles(folder);
+}
+
+const Row = z.object({ hash: z.string(), ext: z.string() });
+
+/** Beside Prisma, which would leave files of its own in the backup. */
+async function checkFiles(folder: string): Promise<void> {
+  const snapshot = await connectSqlite(join(folder, SNAPSHOT));
+  const { rows } = await snapshot.execute("SELECT hash, ext FROM files").finally(() => snapshot.close());
+  const there = new Set(await readdir(join(folder, "assets")));
+  const missing = rows.map((row) => Row.parse(row)).filter(({ hash, ext }) => !there.has(`${hash}.${ext}`));
+  const [first] = missing;
+  if (first === undefined) return;
+  throw new Error(
+    `The backup lacks ${missing.length} files that the database names, first ${first.hash}.${first.ext}: correct DATA_DIR.`,
+  );
+}
