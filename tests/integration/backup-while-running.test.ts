@@ -33,7 +33,7 @@ describe.each(databaseProviders)("a server on %s that is backed up while it runs
     // The provider is another house: it remembers what was sent after the backup.
     provides = await startSandbox({ port: 0, dataDir: folder, worldSeconds: worldMs / 1000, splatScale: 0.02 });
     sandbox = steer(provides.url);
-    const environment = { MARBLE_BASE_URL: provides.marbleBaseUrl, LEASE_MS: "3000" };
+    const environment = { MARBLE_BASE_URL: provides.marbleBaseUrl, LEASE_MS: "8000" };
     const lost = await emptyDatabase(provider);
     const first = { ...environment, DATABASE_URL: lost.url, MARBLE_STARTS_PER_HOUR: "2" };
     waygate = { ...(await startWaygate(first)), sandboxUrl: provides.url };
@@ -71,7 +71,7 @@ describe.each(databaseProviders)("a server on %s that is backed up while it runs
     await sandbox.advance(worldMs);
     for (const world of [running, queued]) await until(() => shown(world)?.status === "ready");
     await until(() => ada.received.filter(({ type }) => type === "job_completed").length >= 2);
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await ada.leave();
     await waygate.close();

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const url = new URL(place.url);
   gate = await openTcpGate({ host: url.hostname, port: Number(url.port) });
   url.port = String(gate.port);
-  waygate = await startWaygate({ DATABASE_URL: url.href, LEASE_MS: "3000" });
+  waygate = await startWaygate({ DATABASE_URL: url.href, LEASE_MS: "8000" });
   sandbox = steer(waygate.sandboxUrl);
   ada = await join(waygate.url);
   await ada.room.request("set_away", { away: true });
@@ -97,7 +97,7 @@ describe.each(["refuse", "hang"] as const)("a Postgres whose connections %s for 
     worlds = await worldsInEveryState();
     linesBefore = waygate.lines.length;
     await gate[how]();
-  }, 60_000);
+  }, 180_000);
 
   test("requests, routes and joins are answered with a sentence and a code", async () => {
     const refused = { code: "server_error", message: expect.stringMatching(away) };
@@ -141,7 +141,7 @@ describe.each(["refuse", "hang"] as const)("a Postgres whose connections %s for 
       expect.stringMatching(/works again, after \d+ calls that failed\.$/),
     ]);
     expect((await openSession()).status).toBe(200);
-  });
+  }, 180_000);
 });
 
 describe("a Postgres that takes no changes for a while", () => {
@@ -175,5 +175,5 @@ describe("a Postgres that takes no changes for a while", () => {
       expect.stringContaining("takes no changes"),
       expect.stringContaining("works again"),
     ]);
-  });
+  }, 180_000);
 });

@@ -46,7 +46,7 @@ describe.each([
     waygate = await startWaygate({
       DATABASE_URL: place.url,
       MARBLE_BASE_URL: provides.marbleBaseUrl,
-      LEASE_MS: "3000",
+      LEASE_MS: "8000",
     });
     waygate = { ...waygate, sandboxUrl: provides.url };
     sandbox = steer(provides.url);
