@@ -28,6 +28,8 @@ const matrix: Record<string, Record<string, string>> = {};
 describe.for([...databaseProviders])("on %s, killed", (provider) => {
   test.concurrent.for([...crashPlaces])(
     "$at ($what): nothing lost, nothing paid twice, settled and told once; $outcome",
+    // Two lives of a server, several at once, on however busy a machine.
+    { timeout: 300_000 },
     async ({ at, what, outcome }) => {
       const survival = await surviveCrash(at, provider);
       matrix[at] = { ...matrix[at], what, [provider]: inWords(survival) };

@@ -141,13 +141,15 @@ test("a submit is looked after to its end when the database fails the admission 
     store: {
       ...store,
       queued: (provider) => (isAway ? away() : store.queued(provider)),
-      write: (...args) => (isAway ? away() : store.write(...args)),
+      async write(...args) {
+        if (isAway) return away();
+        const written = await store.write(...args);
+        isAway = written?.status === "submitting";
+        return written;
+      },
     },
   });
-  core.script.submit = async () => {
-    isAway = true;
-    return accepted;
-  };
+  core.script.submit = async () => accepted;
   const { id } = await askForWorld(core);
   await core.clock.settle();
   expect(core.troubles).toContain("looking for due generations: Error: The database is away.");
