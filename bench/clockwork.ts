@@ -50,7 +50,8 @@ export function startClockwork(url: string, lookMs: number): Clockwork {
       return Sample.parse(JSON.parse(String(line[0])));
     },
     async stop() {
-      child.stdin.end();
+      // Behind on SQLite it would hear of anything else only after what it is at.
+      child.kill("SIGKILL");
       await ended;
     },
   };
