@@ -104,8 +104,8 @@ export const coreMutations: readonly Mutation[] = [
   mutation(
     "A second submit has the first one's tag",
     "generation/lifecycle",
-    " submitTag: submitTagOf(row.id, 2),",
-    "",
+    "...queuedAgain, submitTag: submitTagOf(row.id, 2) }",
+    "...queuedAgain }",
   ),
   mutation(
     "A cancel that came during the submit is ignored",
@@ -176,5 +176,11 @@ export const coreMutations: readonly Mutation[] = [
     "generation/due-clock",
     "at <= now || at > now + sweepMs;",
     "at <= now;",
+  ),
+  mutation(
+    "What a POST came to is forgotten while the database is away",
+    "generation/acting",
+    "core.untold.recall(row, lease)",
+    "undefined",
   ),
 ];

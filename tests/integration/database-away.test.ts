@@ -5,7 +5,7 @@ import { join, joinAs, type TestPlayer } from "../support/player.ts";
 import { steer } from "../support/sandbox-control.ts";
 import { runSql } from "../support/sql.ts";
 import { openTcpGate, type TcpGate } from "../support/tcp-gate.ts";
-import { told } from "../support/troubles.ts";
+import { told, whenTold } from "../support/troubles.ts";
 import { until } from "../support/until.ts";
 import { startWaygate, type Waygate } from "../support/waygate.ts";
 
@@ -123,7 +123,7 @@ describe.each(["refuse", "hang"] as const)("a Postgres whose connections %s for 
   });
 
   test("the log tells of it in one sentence, whatever fails meanwhile", async () => {
-    expect(told(waygate.lines, "away").slice(toldBefore)).toEqual([
+    expect((await whenTold(waygate.lines, "away", toldBefore + 1)).slice(toldBefore)).toEqual([
       expect.stringMatching(
         /^The database \(.*\) cannot be reached: .+\. Once it answers, everything goes on by itself\.$/,
       ),
@@ -136,7 +136,7 @@ describe.each(["refuse", "hang"] as const)("a Postgres whose connections %s for 
     await gate.open();
     await until(async () => (await http("/ready")).status === 200);
     await allEndReady(worlds, chargesBefore);
-    expect(told(waygate.lines, "away").slice(toldBefore)).toEqual([
+    expect((await whenTold(waygate.lines, "away", toldBefore + 2)).slice(toldBefore)).toEqual([
       expect.stringContaining("cannot be reached"),
       expect.stringMatching(/works again, after \d+ calls that failed\.$/),
     ]);
@@ -166,12 +166,12 @@ describe("a Postgres that takes no changes for a while", () => {
       expect(await http("/api/worlds/nowhere")).toMatchObject({ status: 404 });
     }
     expect(await openSession()).toMatchObject({ status: 503, body: { code: "server_error" } });
-    expect(told(waygate.lines, "read_only")).toEqual([
+    expect(await whenTold(waygate.lines, "read_only", 1)).toEqual([
       expect.stringMatching(/^The database \(.*\) takes no changes: cannot execute \w+ in a read-only transaction\. /),
     ]);
     await setReadOnly("off");
     await allEndReady(worlds, chargesBefore);
-    expect(told(waygate.lines, "read_only")).toEqual([
+    expect(await whenTold(waygate.lines, "read_only", 2)).toEqual([
       expect.stringContaining("takes no changes"),
       expect.stringContaining("works again"),
     ]);

@@ -9,7 +9,7 @@ import { type EmptyDatabase, emptyDatabase } from "../support/database.ts";
 import { diskOf } from "../support/disk.ts";
 import { join, type TestPlayer } from "../support/player.ts";
 import { steer } from "../support/sandbox-control.ts";
-import { told } from "../support/troubles.ts";
+import { whenTold } from "../support/troubles.ts";
 import { until } from "../support/until.ts";
 import { startWaygate, type Waygate } from "../support/waygate.ts";
 
@@ -85,7 +85,7 @@ describe.each([
     await disk.empty();
     await opensWhole(world);
     expect(await readdir(path(waygate.dataDir, "assets", ".unfinished"))).toEqual([]);
-    expect(told(waygate.lines, "disk")).toEqual(news);
+    expect(await whenTold(waygate.lines, "disk", news.length)).toEqual(news);
   });
 
   const rename = (name: string): Promise<unknown> =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { until } from "./until.ts";
 
 const Line = z.object({ level: z.number(), msg: z.string(), trouble: z.string().optional() });
 
@@ -8,3 +9,9 @@ export const told = (lines: readonly string[], kind: string): string[] =>
     const parsed = line.startsWith("{") ? Line.safeParse(JSON.parse(line)) : null;
     return parsed?.success && parsed.data.trouble === kind ? [parsed.data.msg] : [];
   });
+
+/** The same, once there are so many of them: a line of the log may come after the answer that it belongs to. */
+export async function whenTold(lines: readonly string[], kind: string, count: number): Promise<string[]> {
+  await until(() => told(lines, kind).length >= count);
+  return told(lines, kind);
+}
