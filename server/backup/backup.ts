@@ -1,6 +1,7 @@
-import { mkdir, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, realpath } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { z } from "zod";
+import { parseDatabaseUrl } from "../persistence/database-url.ts";
 import { connectSqlite } from "../persistence/sqlite-connection.ts";
 import { copyAssets, copyOthers } from "./data-files.ts";
 import { writeSnapshot } from "./snapshot.ts";
@@ -14,6 +15,7 @@ export const SNAPSHOT = "waygate.db";
  */
 export async function backUp(from: { databaseUrl: string; dataDir: string }, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
+  await checkApart(from, folder);
   // The database first: a file is stored before a row names it and never removed, so whatever is copied later has them all.
   await writeSnapshot(from.databaseUrl, join(folder, SNAPSHOT));
   await copyAssets(from.dataDir, folder);
@@ -21,17 +23,35 @@ export async function backUp(from: { databaseUrl: string; dataDir: string }, fol
   await checkFiles(folder);
 }
 
+/** A backup beside what it is of would be written over it. */
+async function checkApart(from: { databaseUrl: string; dataDir: string }, folder: string): Promise<void> {
+  const address = parseDatabaseUrl(from.databaseUrl);
+  const own = [from.dataDir, ...(address.provider === "sqlite" ? [dirname(address.path)] : [])];
+  const to = await realpath(folder);
+  for (const place of own) {
+    if ((await realpath(place).catch(() => null)) !== to) continue;
+    throw new Error(`${folder} is where the server keeps what is to be backed up: name another folder.`);
+  }
+}
+
 const Row = z.object({ hash: z.string(), ext: z.string() });
 
 /** Beside Prisma, which would leave files of its own in the backup. */
-async function checkFiles(folder: string): Promise<void> {
+export async function checkFiles(folder: string): Promise<void> {
   const snapshot = await connectSqlite(join(folder, SNAPSHOT));
-  const { rows } = await snapshot.execute("SELECT hash, ext FROM files").finally(() => snapshot.close());
-  const there = new Set(await readdir(join(folder, "assets")));
+  const { rows } = await snapshot
+    .execute("SELECT hash, ext FROM files")
+    .catch((error: unknown) => {
+      throw new Error(`${join(folder, SNAPSHOT)} is no database of Waygate: name a folder that npm run backup wrote.`, {
+        cause: error,
+      });
+    })
+    .finally(() => snapshot.close());
+  const there = new Set(await readdir(join(folder, "assets")).catch(() => []));
   const missing = rows.map((row) => Row.parse(row)).filter(({ hash, ext }) => !there.has(`${hash}.${ext}`));
   const [first] = missing;
   if (first === undefined) return;
   throw new Error(
-    `The backup lacks ${missing.length} files that the database names, first ${first.hash}.${first.ext}: correct DATA_DIR.`,
+    `The backup lacks ${missing.length} files that the database names, first ${first.hash}.${first.ext}: correct DATA_DIR, and back up again.`,
   );
 }

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { type Database, openDatabase } from "../persistence/database.ts";
 import { type DatabaseAddress, fileUrl, parseDatabaseUrl } from "../persistence/database-url.ts";
 import { applyMigrations } from "../persistence/migrate.ts";
-import { SNAPSHOT } from "./backup.ts";
+import { checkFiles, SNAPSHOT } from "./backup.ts";
 import { copyRows, countRows } from "./copy-rows.ts";
 import { copyAssets, copyOthers } from "./data-files.ts";
 import { distrustUnsent } from "./restored-generations.ts";
@@ -35,6 +35,7 @@ export async function restore(
   try {
     const path = join(scratch, SNAPSHOT);
     await copySqlite(join(folder, SNAPSHOT), path);
+    await checkFiles(folder);
     await applyMigrations(fileUrl(path));
     await using(fileUrl(path), ({ client }) => distrustUnsent(client, now));
     await mkdir(to.dataDir, { recursive: true });

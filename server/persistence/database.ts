@@ -2,8 +2,9 @@ import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { PrismaClient } from "../../generated/sqlite/client.ts";
 import { type DatabaseAddress, type DatabaseProvider, parseDatabaseUrl } from "./database-url.ts";
+import { waitForSqlite } from "./patient-sqlite.ts";
 import { connectPostgres, connectTimeoutMs, statementTimeoutMs } from "./postgres-connection.ts";
-import { busyTimeoutMs, connectSqlite } from "./sqlite-connection.ts";
+import { connectSqlite } from "./sqlite-connection.ts";
 import { createTroubleWatch, type TroubleListener, type TroubleWatch } from "./trouble-watch.ts";
 import { watchAdapter } from "./watched-adapter.ts";
 
@@ -46,8 +47,8 @@ async function openSqlite(address: AddressOf<"sqlite">, watch: TroubleWatch): Pr
   forgetDirname();
   // On every connection foreign keys are enforced, and a commit waits for the disk (synchronous = FULL), so that the row
   // of what is paid for outlives a loss of power: libsql is built so.
-  const adapter = new PrismaLibSql({ url: address.url, timeout: busyTimeoutMs });
-  return new PrismaClient({ adapter: watchAdapter(adapter, watch) });
+  const adapter = new PrismaLibSql({ url: address.url });
+  return new PrismaClient({ adapter: watchAdapter(waitForSqlite(adapter), watch) });
 }
 
 async function openPostgres(address: AddressOf<"postgres">, watch: TroubleWatch): Promise<DatabaseClient> {

@@ -50,6 +50,16 @@ describe("a backup", () => {
     expect(await readFile(join(dir, "waygate.db"))).toEqual(before);
   });
 
+  test("into where the server keeps its own is refused, and leaves that as it is", async () => {
+    const before = await readFile(file);
+    await expect(backUp(from, from.dataDir)).rejects.toThrow(
+      /house is where the server keeps .*: name another folder\.$/,
+    );
+    const apart = { ...from, dataDir: join(folder, "apart") };
+    await expect(backUp(apart, join(folder, "house", "."))).rejects.toThrow(/name another folder/);
+    expect(await readFile(file)).toEqual(before);
+  });
+
   test("that lacks a file which the database names says so", async () => {
     await runSql(
       from.databaseUrl,
@@ -72,6 +82,32 @@ describe("a restore", () => {
     );
     expect(await readdir(folder)).not.toContain("new");
   });
+
+  test.each([
+    ["an empty file", (path: string) => writeFile(path, "")],
+    ["somebody else's database", async (path: string) => void (await runSql(`file:${path}`, "CREATE TABLE a (b)"))],
+  ])("of %s is refused, and makes no database", async (_what, make) => {
+    await rm(join(dir, "waygate.db"));
+    await make(join(dir, "waygate.db"));
+    await expect(restore(dir, to, now)).rejects.toThrow(/is no database of Waygate: name a folder/);
+    expect(await readdir(join(folder, "new")).catch(() => [])).not.toContain("w.db");
+  });
+
+  test("of a backup whose files are gone is refused, and makes no database", async () => {
+    await writeFile(join(await filled(), "assets", "abc.spz"), "x");
+    await backUp(from, dir);
+    await rm(join(dir, "assets"), { recursive: true });
+    await expect(restore(dir, to, now)).rejects.toThrow(/lacks 1 files .* first abc\.spz/);
+    expect(await readdir(join(folder, "new")).catch(() => [])).not.toContain("w.db");
+  });
+
+  async function filled(): Promise<string> {
+    const at = new Date(now).toISOString();
+    const row = `INSERT INTO files (hash, ext, content_type, bytes, created_at) VALUES ('abc', 'spz', 'x/y', 1, '${at}')`;
+    await runSql(from.databaseUrl, row);
+    await mkdir(join(from.dataDir, "assets"));
+    return from.dataDir;
+  }
 
   test("of a damaged backup is refused, and makes no database", async () => {
     await damageTable(join(dir, "waygate.db"), "generations");

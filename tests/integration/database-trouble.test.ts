@@ -1,14 +1,20 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { createClient } from "@libsql/client";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type Database, openDatabase } from "../../server/persistence/database.ts";
 import { applyMigrations } from "../../server/persistence/migrate.ts";
 import { DatabaseTrouble } from "../../server/persistence/trouble.ts";
 import { emptyDatabase } from "../support/database.ts";
+import { runSql } from "../support/sql.ts";
 
 /** The engine's own errors, each brought about for real, and what becomes of them. */
 let database: Database;
+let url: string;
 let told: string[];
 beforeEach(async () => {
-  const { url, remove } = await emptyDatabase("sqlite");
+  const place = await emptyDatabase("sqlite");
+  const { remove } = place;
+  url = place.url;
   await applyMigrations(url);
   told = [];
   database = await openDatabase(url, {
@@ -64,4 +70,35 @@ test("a fault in what was asked is no trouble of the database", async () => {
   const row = await write();
   expect(await troubleOf(() => database.client.player.create({ data: row }))).toMatchObject({ code: "P2002" });
   expect(told).toEqual([]);
+});
+
+describe("a SQLite that another process writes to", () => {
+  /** Another connection's, as another process has it. */
+  async function heldBySomebody() {
+    const somebody = createClient({ url });
+    onTestFinished(() => somebody.close());
+    await somebody.execute("BEGIN IMMEDIATE");
+    return { letGo: () => somebody.execute("ROLLBACK") };
+  }
+  const seenByOthers = async () => (await runSql(url, "SELECT id FROM players")).length;
+
+  test("is waited for, with everything else going on", async () => {
+    const { letGo } = await heldBySomebody();
+    const written = write();
+    await setImmediate();
+    await letGo();
+    await written;
+    expect(await seenByOthers()).toBe(1);
+    expect(told).toEqual([]);
+  });
+
+  test("is given up when it takes too long, and what is written after that is there for everybody", async () => {
+    const { letGo } = await heldBySomebody();
+    expect(await troubleOf(write)).toEqual(["busy", expect.stringMatching(/busy just now\. Try again in a minute\.$/)]);
+    await letGo();
+    await write();
+    await write();
+    expect(await seenByOthers()).toBe(2);
+    expect(told).toEqual([expect.stringContaining("busy: "), expect.stringContaining("works again")]);
+  });
 });
