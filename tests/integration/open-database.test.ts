@@ -31,7 +31,7 @@ describe("a SQLite file", () => {
     return () => rm(folder, { recursive: true });
   });
 
-  test("is made with its folders, and every connection to it waits for writers, for the disk, and enforces foreign keys", async () => {
+  test("is made with its folders, and every connection to it waits for the disk, never with the process held up, and enforces foreign keys", async () => {
     const file = join(folder, "a new/folder 100%/waygate.db");
     const database = await openDatabase(`file:${encodeURI(file)}`);
     onTestFinished(() => database.close());
@@ -42,8 +42,9 @@ describe("a SQLite file", () => {
       await database.client.$queryRaw`PRAGMA busy_timeout`,
       await database.client.$queryRaw`PRAGMA synchronous`,
     ];
+    // libsql would wait inside a call that nothing else gets by; `patient-sqlite.ts` waits instead.
     // FULL: what is committed is on the disk, whatever happens to the machine's power.
-    const kept = [[{ foreign_keys: 1 }], [{ timeout: 5000 }], [{ synchronous: 2 }]];
+    const kept = [[{ foreign_keys: 1 }], [{ timeout: 0 }], [{ synchronous: 2 }]];
     expect(await pragmas()).toEqual(kept);
     // After a transaction libsql goes on with a new connection.
     await database.client.$transaction([database.client.$queryRaw`SELECT 1`, database.client.$queryRaw`SELECT 2`]);
