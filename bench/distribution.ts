@@ -1,6 +1,7 @@
 export interface Distribution {
   readonly p50: number;
   readonly p95: number;
+  readonly p99: number;
   readonly max: number;
 }
 
@@ -12,5 +13,5 @@ export function distributionOf(values: readonly number[]): Distribution {
     if (value === undefined) throw new Error("Nothing was measured.");
     return value;
   };
-  return { p50: at(0.5), p95: at(0.95), max: at(1) };
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }

@@ -5,11 +5,13 @@ import { openPostgres, openSqlite } from "./databases.ts";
 import { measureDecisions } from "./decisions.ts";
 import { measureDueClock } from "./due-clock.ts";
 import { type Measure, take } from "./measure.ts";
+import { measureModels } from "./models.ts";
 import { measurePageWeight } from "./page-weight.ts";
 import { printTable } from "./table.ts";
 
 const measures: Readonly<Record<string, Measure>> = {
   acknowledgement: measureAcknowledgement,
+  models: measureModels,
   "page-weight": measurePageWeight,
   decisions: measureDecisions,
   claims: measureClaims,

@@ -3,11 +3,16 @@ import { effect } from "@preact/signals";
 import { Client } from "colyseus.js";
 import { h, render } from "preact";
 import { HUB } from "../contract/limits.ts";
+import { ExhibitFeature } from "./exhibits/exhibit-feature.ts";
+import { ExhibitHud } from "./exhibits/exhibit-hud.tsx";
+import { ModelFeature } from "./models/model-feature.ts";
+import { ModelHud } from "./models/model-hud.tsx";
 import { takeLook } from "./portals/polling.ts";
 import { PortalFeature } from "./portals/portal-feature.ts";
 import { PortalHud } from "./portals/portal-hud.tsx";
 import { addChatLine } from "./session/chat-log.ts";
 import { openWorld } from "./session/open-world.ts";
+import { watchPageHidden } from "./session/page-hidden.ts";
 import { onBackOrForward, recordPlace, type Visit, visitInAddress } from "./session/page-history.ts";
 import { pauseUntilHopeful } from "./session/pause.ts";
 import { playerName } from "./session/player-name.ts";
@@ -16,7 +21,10 @@ import { keepAwayTrue } from "./session/presence.ts";
 import { Session } from "./session/session.ts";
 import { exposeInspection } from "./session/test-hook.ts";
 import { Travel } from "./session/travel.ts";
+import { createWalk } from "./session/walk.ts";
 import { fetchWorld, UnknownWorld } from "./session/world-answer.ts";
+import { TrayFeature } from "./tray/tray-feature.ts";
+import { TrayHud } from "./tray/tray-hud.tsx";
 import { App } from "./ui/app.tsx";
 import { onPanels } from "./ui/attention.ts";
 import { focusChat } from "./ui/chat.tsx";
@@ -41,8 +49,16 @@ async function start(): Promise<void> {
     openWorld(client, worldId, playerName.peek(), {
       onPoll: (poll, request) => void takeLook(poll, request),
       onChat: addChatLine,
-      onJobCompleted: (job) => portals.onJobCompleted(job),
-      onJobFailed: (job) => portals.onJobFailed(job),
+      onJobCompleted(job) {
+        portals.onJobCompleted(job);
+        exhibits.onJobCompleted(job);
+        tray.refresh();
+      },
+      onJobFailed(job) {
+        portals.onJobFailed(job);
+        exhibits.onJobFailed(job);
+        tray.refresh();
+      },
     });
   const session = new Session({
     enter: (worldId) => startPlayerSession(playerName.peek()).then(() => open(worldId)),
@@ -57,26 +73,42 @@ async function start(): Promise<void> {
   const stage = createStage(canvas, {
     onFrame(nowMs, controls) {
       noteFrame(nowMs, controls.forward !== 0 || controls.right !== 0);
-      return session.frame(nowMs, steered(controls));
+      exhibits.onFrame();
+      return session.frame(nowMs, walk.steer(controls));
     },
-    onNearPortal: (portalId) => portals.onNear(portalId),
+    onNear(thingId) {
+      portals.onNear(thingId);
+      exhibits.onNear(thingId);
+    },
     onEnterPortal: (portalId) => portals.onEnter(portalId),
-    onPickPortal: (portalId) => portals.look(portalId),
+    onPick: (thingId) => (exhibits.has(thingId) ? exhibits : portals).look(thingId),
     onContextLost: () => fail(texts.fatal.contextLost),
   });
   const tell = (sentence: string) => notify(sentence, "bad");
   const travel = new Travel({ session, stage, describe: fetchWorld, record: recordPlace, tell });
   const portals = new PortalFeature(session, travel, stage);
-  const steered = exposeInspection({ session, travel, stage });
+  const exhibits = new ExhibitFeature(session, travel, stage);
+  const models = new ModelFeature(session, travel, stage);
+  const walk = createWalk(() => session.drawn.self, stage.face);
+  const isHidden = watchPageHidden();
+  const tray = new TrayFeature({ session, travel, walk, isHidden });
+  exposeInspection({ session, travel, stage, walk });
+  // A model whose place is refused stands nowhere that would tell of it.
+  effect(() => {
+    if (models.stage.value?.kind === "placing") tray.refresh();
+  });
   effect(() => stage.setControlsEnabled(!onPanels.value && travel.trip.value === null));
   effect(() => {
     document.title = texts.titleOf(travel.place.value.name);
   });
-  keepAwayTrue(session);
+  keepAwayTrue(session, isHidden);
   await Promise.all([named, travel.prepare()]);
-  render(shellFor(session, travel, portals), shell);
+  render(shellFor(session, travel, { portals, exhibits, models, tray }), shell);
   listenForShortcuts(() => travel.place.peek().name !== "" && travel.trip.peek() === null, {
     p: portals.openNew,
+    c: models.open,
+    q: tray.toggle,
+    escape: exhibits.putBack,
     t: focusChat,
     enter: focusChat,
   });
@@ -87,21 +119,33 @@ async function start(): Promise<void> {
   await travel.enter(worldOf(visit), visit.trail);
 }
 
-const shellFor = (session: Session, travel: Travel, portals: PortalFeature) =>
+interface Features {
+  readonly portals: PortalFeature;
+  readonly exhibits: ExhibitFeature;
+  readonly models: ModelFeature;
+  readonly tray: TrayFeature;
+}
+
+const shellFor = (session: Session, travel: Travel, { portals, exhibits, models, tray }: Features) =>
   h(App, {
     session,
     travel,
     tripName: portals.tripName,
-    children: h(PortalHud, {
-      portals: session.portals,
-      ownPlayerId: portals.ownPlayerId,
-      serverNow: portals.serverNow,
-      near: portals.near,
-      send: session.request,
-      enter: (worldId) => void travel.to(worldId),
-      look: portals.look,
-      openNew: portals.openNew,
-    }),
+    children: [
+      h(PortalHud, {
+        portals: session.portals,
+        ownPlayerId: portals.ownPlayerId,
+        serverNow: portals.serverNow,
+        near: portals.near,
+        send: session.request,
+        enter: (worldId) => void travel.to(worldId),
+        look: portals.look,
+        openNew: portals.openNew,
+      }),
+      h(ExhibitHud, { exhibits, send: session.request }),
+      h(ModelHud, { models }),
+      h(TrayHud, { tray, placeHere: models.stand }),
+    ],
   });
 
 /** An address that names no possible world is told and leads to the hub. */

@@ -1,9 +1,17 @@
 import type { z } from "zod";
 import { ChatLine, JobCompleted, JobFailed, PollPortal, type RoomRequest } from "./messages.ts";
 import {
+  Generate3dAnswer,
+  Generate3dBody,
+  GenerationAnswer,
+  GenerationsAnswer,
+  ModelStatusAnswer,
   OperationAnswer,
+  RetryFailedAnswer,
   SessionAnswer,
   SessionBody,
+  TicketAnswer,
+  UploadAnswer,
   WorldAnswer,
   WorldsGenerateAnswer,
   WorldsGenerateBody,
@@ -12,13 +20,18 @@ import {
 /** What each room request is for. The API page is made from these descriptions and the schemas. */
 export const requestPurposes = {
   generate_world:
-    "Generates a world behind a new portal at a place, or behind an own portal that is not generating. Answered as soon as the rows are committed; a regenerated portal keeps its old url until it succeeds.",
+    "Generates a world behind a new portal at a place, or behind an own portal that is not generating. Answered as soon as the rows are committed; a regenerated portal keeps its old url until it succeeds. With `imageUploadId`, the `uploadId` of `POST /api/uploads`, it is made from that picture and the words.",
   connect_portal: "Leads a portal to an existing Marble world, by its address or id.",
   update_portal:
     "From the designated poller: what its look showed (`ready` with the url, or `error`). From a maker: hands an operation over that was started with `POST /api/worlds/generate` (`generating`).",
   retry_portal: "Tries an own failed portal again. A result that is still to be had is adopted instead of paid for.",
   cancel_portal: "Cancels what an own portal is generating.",
   remove_portal: "Removes an own portal. While it is generating this cancels; a generated world stays.",
+  place_exhibit:
+    "Stands what an own generation makes into the world, at a place; it may still be generating. The same generation may stand in several places.",
+  move_exhibit: "Moves, turns and scales an own exhibit. Scale 1 fits into a cube of 2 m.",
+  remove_exhibit:
+    "Removes an own exhibit. What it shows stays with its maker's generations, and goes on while it is generating.",
   set_name: "Changes one's name, here and for later visits.",
   set_away: "Says that one's tab is hidden (then one is not asked to look), or visible again.",
   set_loading: "Says that one is loading a world, or has loaded it.",
@@ -58,7 +71,7 @@ export const routes: Readonly<Record<string, RouteDescription>> = {
   "POST /api/worlds/generate": {
     body: WorldsGenerateBody,
     answer: WorldsGenerateAnswer,
-    says: "Starts a world without a portal; waits up to 3 s for the provider to accept, then answers 202. Hand it over with `update_portal`.",
+    says: "Starts a world without a portal, from words or from the picture of an `imageUploadId`, too; waits up to 3 s for the provider to accept, then answers 202. Hand it over with `update_portal`.",
   },
   "GET /api/operations/:operationId": {
     answer: OperationAnswer,
@@ -68,8 +81,47 @@ export const routes: Readonly<Record<string, RouteDescription>> = {
     answer: WorldAnswer,
     says: "A generated world with its files, all served here; what was not made is null.",
   },
-  "GET /api/generations/:job_id": {
-    says: "How an own generation stands: `status`, `operation_id`, `queue_position`, `error_message`.",
+  "POST /api/uploads": {
+    answer: UploadAnswer,
+    says: "Keeps a picture: the body is the file itself (PNG, JPEG or WebP by its content, at most 10 MB and 50 million pixels), not a form. It is turned upright, freed of its metadata and made at most 2048 pixels long; the same picture has the same id. 201, or 413 and 415 with a sentence.",
+  },
+  "POST /api/generate-3d": {
+    body: Generate3dBody,
+    answer: Generate3dAnswer,
+    says: "Starts a 3D model from a picture; answered 202 at once. `imageUrl` is an https link, a data URL, or the `url` of `POST /api/uploads`; `sessionId` is an opaque label of the caller's. Each valid call is a new job; under an `Idempotency-Key` header that one sent before, it is the first one's (without a session: if the body is the same, too). What is wrong with the picture on its face is 400; what the network would have to tell (no picture there, too large) comes as `failed` later, uncharged.",
+  },
+  "POST /api/generate-3d/sync": {
+    body: Generate3dBody,
+    answer: ModelStatusAnswer,
+    says: "The same, answered with the status object at the end, however it ended. Hanging up does not cancel.",
+  },
+  "GET /api/generation-status/:record_id": {
+    answer: ModelStatusAnswer,
+    says: 'How a 3D model stands; also under `/api/status/:record_id`. Readable by whoever knows the `record_id`. `3d_url` and `image_url` come with `completed`, `error_message` with `failed`, `cancelled` and `timeout`. All addresses are relative to this server, as `status_url` is: pages of other origins resolve them against it (`new URL(status["3d_url"], server)`).',
+  },
+  "GET /api/generations": {
+    answer: GenerationsAnswer,
+    says: "One's own generations (`?mine`, and nobody else's), newest first; `status` and `kind` filter, with commas between; `limit` up to 200, 50 if left out.",
+  },
+  "GET /api/generations/:job_id": { answer: GenerationAnswer, says: "How an own generation stands." },
+  "POST /api/generations/:job_id/cancel": {
+    answer: GenerationAnswer,
+    says: "Cancels an own generation. While it is not known whether the provider has it, that is remembered (`error_code` `cancel_requested`) and done as soon as it is.",
+  },
+  "POST /api/generations/:job_id/retry": {
+    answer: GenerationAnswer,
+    says: "Tries an own generation that failed, timed out or was cancelled again, where it was; answers with the new one. A result that is still to be had is adopted instead of paid for. What was tried again already is refused.",
+  },
+  "POST /api/generations/retry-failed": {
+    answer: RetryFailedAnswer,
+    says: "Retries one's failed and timed out generations that nothing has replaced since, the newest 20; `?job_id=`, as often as there are, says which of them only. What is refused, and why, does not keep the others.",
+  },
+  "GET /api/generations/:job_id/events": {
+    says: "Server-sent events: `generation` with the object above on every change, then `job_completed` or `job_failed` as in a room, and the end; afterwards the same at once. By token, cookie or `?ticket=`; up to 20 at a time.",
+  },
+  "POST /api/generations/:job_id/ticket": {
+    answer: TicketAnswer,
+    says: "A ticket for opening the events of this generation, for an `EventSource` on a page of another origin.",
   },
   "GET /assets/:hash.:ext": { says: "A stored file: immutable, with ranges." },
   "GET /health": { says: "200 while the process answers." },

@@ -4,7 +4,18 @@ export const CHAT_MAX = 500;
 /** Marble takes more, but a prompt longer than this is a pasted document, not a description of a place. */
 export const PROMPT_MAX = 2000;
 export const URL_MAX = 2048;
+/** What a made thing is called: a plaque must be able to show it. */
+export const OBJECT_NAME_MAX = 80;
+/** An opaque label of the caller's own. */
+export const LABEL_MAX = 128;
 export const ERROR_MESSAGE_MAX = 500;
+
+/** A picture that a player sends, as its file is or inside a data URL. */
+export const UPLOAD_MAX_BYTES = 10 * 1024 * 1024;
+/** A picture that is fetched for a player: what the providers take. */
+export const LINKED_IMAGE_MAX_BYTES = 20 * 1024 * 1024;
+/** Signed links to pictures are longer than other addresses. */
+export const IMAGE_URL_MAX = 4096;
 
 /** The hub is a square of 80 m: |x| and |z| are at most this. */
 export const HUB_HALF_SIZE = 40;
@@ -13,6 +24,15 @@ export const WORLD_HALF_SIZE = 120;
 /** A portal closer than this to another one is refused with `bad_place`. */
 export const PORTAL_SPACING = 1.5;
 export const PORTAL_MAX_HEIGHT = 60;
+/** A model at scale 1 fits into a cube of 2 m. */
+export const EXHIBIT_SCALE_MIN = 0.1;
+export const EXHIBIT_SCALE_MAX = 4;
+/** An exhibit closer than this to another one is refused with `bad_place`, in metres. */
+export const EXHIBIT_SPACING = 0.5;
+/** In one world: a whole cast, and some things beside it. */
+export const EXHIBITS_PER_PLAYER = 60;
+/** What a newcomer's browser can take in. */
+export const EXHIBITS_PER_WORLD = 200;
 
 /** A room message larger than this closes the connection (websocket `maxPayload`). */
 export const MESSAGE_MAX_BYTES = 64 * 1024;
@@ -30,5 +50,7 @@ export const PATCH_MS = 50;
 
 /** What a world usually takes with Marble; shown until this server has measured its own. Source: Marble's FAQ, about five minutes. */
 export const TYPICAL_WORLD_SECONDS = 300;
+/** The same for a model with Tripo. Source: Tripo's documentation, one to two minutes. */
+export const TYPICAL_MODEL_SECONDS = 90;
 
 export const HUB = "hub";

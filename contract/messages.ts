@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { CHAT_MAX, ERROR_MESSAGE_MAX, NAME_MAX, PORTAL_MAX_HEIGHT, PROMPT_MAX, URL_MAX } from "./limits.ts";
+import {
+  CHAT_MAX,
+  ERROR_MESSAGE_MAX,
+  EXHIBIT_SCALE_MAX,
+  EXHIBIT_SCALE_MIN,
+  NAME_MAX,
+  OBJECT_NAME_MAX,
+  PORTAL_MAX_HEIGHT,
+  PROMPT_MAX,
+  URL_MAX,
+} from "./limits.ts";
 
 const id = z.string().min(1).max(128);
 
@@ -31,6 +41,7 @@ const Place = z.object(place);
 export type Place = z.infer<typeof Place>;
 
 export const Prompt = typedText(PROMPT_MAX, "The prompt");
+export const ObjectName = typedText(OBJECT_NAME_MAX, "The name of the object");
 export const PlayerName = typedText(NAME_MAX, "The name");
 
 const worldOrder = { prompt: Prompt, imageUploadId: id.optional() };
@@ -63,12 +74,17 @@ const UpdatePortal = z.union([ReportReady, ReportError, HandOver]);
 export type PollReport = z.infer<typeof ReportReady> | z.infer<typeof ReportError>;
 
 const OnPortal = z.object(onPortal);
+const PlaceExhibit = z.object({ jobId: id, ...place });
+const scale = z.number("The scale must be a number.").min(EXHIBIT_SCALE_MIN).max(EXHIBIT_SCALE_MAX);
+const MoveExhibit = z.object({ exhibitId: id, ...place, scale });
+const OnExhibit = z.object({ exhibitId: id });
 const SetName = z.object({ name: PlayerName });
 const SetAway = z.object({ away: z.boolean() });
 const SetLoading = z.object({ loading: z.boolean() });
 const Chat = z.object({ text: typedText(CHAT_MAX, "The message") });
 
 const PortalAnswer = z.object({ portalId: z.string() });
+const ExhibitAnswer = z.object({ exhibitId: z.string() });
 const OkAnswer = z.object({ ok: z.literal(true) });
 const AcceptedAnswer = z.object({ accepted: z.literal(true), portalId: z.string().optional() });
 
@@ -109,6 +125,9 @@ export const roomRequests = {
   retry_portal: OnPortal,
   cancel_portal: OnPortal,
   remove_portal: OnPortal,
+  place_exhibit: PlaceExhibit,
+  move_exhibit: MoveExhibit,
+  remove_exhibit: OnExhibit,
   set_name: SetName,
   set_away: SetAway,
   set_loading: SetLoading,
@@ -124,6 +143,9 @@ export const roomAnswers = {
   retry_portal: OkAnswer,
   cancel_portal: OkAnswer,
   remove_portal: OkAnswer,
+  place_exhibit: ExhibitAnswer,
+  move_exhibit: OkAnswer,
+  remove_exhibit: OkAnswer,
   set_name: OkAnswer,
   set_away: OkAnswer,
   set_loading: OkAnswer,

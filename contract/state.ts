@@ -48,10 +48,12 @@ export const Portal = schema(
 );
 export type Portal = SchemaType<typeof Portal>;
 
-const Exhibit = schema(
+export const Exhibit = schema(
   {
     id: t.string().default(""),
     kind: t.string().default(""),
+    /** Of the generation that it shows: its maker cancels and retries by it. */
+    jobId: t.string().default(""),
     x: t.float32().default(0),
     y: t.float32().default(0),
     z: t.float32().default(0),
@@ -72,6 +74,7 @@ const Exhibit = schema(
   },
   "Exhibit",
 );
+export type Exhibit = SchemaType<typeof Exhibit>;
 
 export const WorldState = schema(
   {

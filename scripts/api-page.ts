@@ -11,7 +11,7 @@ export function apiPage(): string {
     "Made from `contract/` by `npm run api-page`. Other people's clients are written to it: it may grow, and what is here keeps its meaning.",
     "## Room `world`",
     'Join with `joinOrCreate("world", { worldId, name })`; `worldId` is `"hub"` unless you say another. The synced state is `contract/state.ts`. A browser is known by its session cookie; any other client sets `client.auth.token` to the token of `POST /api/session`. Who shows neither is an anonymous visitor for this visit, whose portals are nobody\'s afterwards.',
-    `Everything below is a request (\`room.request(type, payload)\`); a refusal rejects with \`{ code, message }\` and leaves the connection alone. What is no message of this page is not answered in these words. More than ${REQUESTS_PER_SECOND} requests a second are refused with \`too_fast\`; a frame of more than ${MESSAGE_MAX_BYTES / 1024} KB, or more than ${FRAMES_PER_SECOND} frames a second, closes the connection.`,
+    `Everything below is a request (\`room.request(type, payload)\`); a refusal rejects with \`{ code, message }\` (the SDK's \`RequestError\` has it as \`error.reason\`) and leaves the connection alone. What is no message of this page is not answered in these words. More than ${REQUESTS_PER_SECOND} requests a second are refused with \`too_fast\`; a frame of more than ${MESSAGE_MAX_BYTES / 1024} KB, or more than ${FRAMES_PER_SECOND} frames a second, closes the connection.`,
     table(["request", "payload", "answer", "what it does"], requestRows()),
     `Refusal codes: ${refusalCodes.map((code) => `\`${code}\``).join(", ")}.`,
     "The room sends by itself:",

@@ -59,8 +59,8 @@ export const coreMutations: readonly Mutation[] = [
   mutation(
     "A submit is sent although its claim has lapsed",
     "generation/admission",
-    "    if (row.leaseUntil === null || core.clock.now() >= row.leaseUntil) {\n",
-    "    if (row.leaseUntil === null) {\n",
+    "    if (ready.leaseUntil === null || core.clock.now() >= ready.leaseUntil) {\n",
+    "    if (ready.leaseUntil === null) {\n",
   ),
   mutation(
     "A join restarts the window of an open grant",

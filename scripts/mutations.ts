@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,12 +84,12 @@ async function runSuites(): Promise<Verdict> {
   );
   const code = await new Promise<number | null>((resolve, reject) => child.once("error", reject).once("exit", resolve));
   if (code === 0) return { isNoticed: false, failed: [] };
-  const report = await readFile(reportFile, "utf8").catch(() => null);
-  if (report === null) return { isNoticed: true, failed: ["all: the run did not come to its end"] };
-  const failed = Report.parse(JSON.parse(report)).testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === "failed")
-      .map(({ fullName }) => `${name.slice(copy.length + 1).replace(/^tests\/|\.test\.ts$/g, "")}: ${fullName}`),
+  if (!existsSync(reportFile)) return { isNoticed: true, failed: ["all: the run did not come to its end"] };
+  const failed = Report.parse(JSON.parse(await readFile(reportFile, "utf8"))).testResults.flatMap(
+    ({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === "failed")
+        .map(({ fullName }) => `${name.slice(copy.length + 1).replace(/^tests\/|\.test\.ts$/g, "")}: ${fullName}`),
   );
   return { isNoticed: true, failed };
 }

@@ -1,14 +1,22 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { TYPICAL_WORLD_SECONDS } from "../contract/limits.ts";
+import { TYPICAL_MODEL_SECONDS, TYPICAL_WORLD_SECONDS } from "../contract/limits.ts";
 import type { Config } from "./config.ts";
+import { createExhibits } from "./exhibits/exhibits.ts";
 import { createAssets } from "./files/assets.ts";
 import { createCollector } from "./files/collector.ts";
+import { createGuardedFetch } from "./files/guarded-fetch.ts";
+import { internet, type Network } from "./files/network.ts";
+import { createOrderedPictures } from "./files/ordered-pictures.ts";
+import { createPictures } from "./files/pictures.ts";
+import { uploadRoute } from "./files/upload-route.ts";
 import { createGenerations } from "./generation/generations.ts";
 import type { Clock } from "./generation/ports.ts";
 import { attachFront, createFront } from "./http/front.ts";
 import { createApiRouter, createRouteMaker } from "./http/route.ts";
 import { distrustForwardedUpgrades } from "./http/upgrades.ts";
+import { createModels } from "./models/models.ts";
+import { createModelRoutes } from "./models/routes.ts";
 import { prepareDataDir } from "./operations/data-dir.ts";
 import { createEndings } from "./operations/endings.ts";
 import { createGenerationJournal } from "./operations/generation-journal.ts";
@@ -24,9 +32,12 @@ import { anonymousPlayer, DEFAULT_NAME } from "./players/player.ts";
 import { createPlayers } from "./players/players.ts";
 import { sessionRoute } from "./players/session-route.ts";
 import { readSessionSecret } from "./players/session-secret.ts";
+import { createSigning } from "./players/signing.ts";
+import { createTickets } from "./players/tickets.ts";
 import { createPortals } from "./portals/portals.ts";
 import { createPortalRoutes } from "./portals/routes.ts";
 import { openMarble } from "./providers/marble/opening.ts";
+import { openTripo } from "./providers/tripo/opening.ts";
 import { announceSettled } from "./rooms/announcements.ts";
 import { createGameServer, listen } from "./rooms/game-server.ts";
 import { createOpenRooms } from "./rooms/open-rooms.ts";
@@ -34,6 +45,7 @@ import { createPeople } from "./rooms/people.ts";
 import { createRequestDoor } from "./rooms/requests.ts";
 import { createWorldRoom } from "./rooms/world-room.ts";
 import { startSandbox } from "./sandbox/sandbox.ts";
+import { createTray } from "./tray/tray.ts";
 
 export interface AppParts {
   readonly config: Config;
@@ -42,10 +54,13 @@ export interface AppParts {
   readonly shutdown: Shutdown;
   /** Puts the page in front of browsers: the built client, or Vite in development. */
   readonly serveClient: (server: HttpServer) => Promise<Parameters<typeof createFront>[0]["client"]>;
+  /** What players' links are fetched from; the internet, but for tests. No setting leads here. */
+  readonly network?: Network;
 }
 
 /** Builds the whole house and opens its door. Rejects with a sentence when something it stands on cannot be had. */
-export async function startApp({ config, clock, log, shutdown, serveClient }: AppParts): Promise<{ port: number }> {
+export async function startApp(parts: AppParts): Promise<{ port: number }> {
+  const { config, clock, log, shutdown, serveClient, network = internet } = parts;
   await prepareDataDir(config.dataDir);
   const { applied } = await applyMigrations(config.databaseUrl);
   if (applied.length > 0) log.info({ applied }, "the database was brought up to date");
@@ -55,17 +70,18 @@ export async function startApp({ config, clock, log, shutdown, serveClient }: Ap
   });
   shutdown.add("database", database.close);
 
-  const sandbox = config.usesSandbox ? await startSandbox({ ...config.sandbox, dataDir: config.dataDir }) : null;
+  const sandbox = Object.values(config.usesSandbox).some(Boolean)
+    ? await startSandbox({ ...config.sandbox, dataDir: config.dataDir })
+    : null;
   if (sandbox) shutdown.add("sandbox", sandbox.close);
-  const marble = openMarble(config.marble, sandbox?.marbleBaseUrl ?? null, clock);
 
-  const players = createPlayers({
-    database,
-    clock,
-    secret: await readSessionSecret(config.sessionSecret, config.dataDir),
-    publicUrl: config.publicUrl,
-  });
+  const signing = createSigning(await readSessionSecret(config.sessionSecret, config.dataDir), clock);
+  const players = createPlayers({ database, clock, signing, publicUrl: config.publicUrl });
   const assets = await createAssets({ dataDir: config.dataDir, database, clock });
+  const pictures = createPictures({ assets, fetchLink: createGuardedFetch({ clock, network }) });
+  const ordered = createOrderedPictures({ pictures, assets });
+  const marble = openMarble(config.marble, sandbox?.marbleBaseUrl ?? null, { clock, readPicture: ordered.read });
+  const tripo = openTripo(config.tripo, sandbox?.tripoBaseUrl ?? null, { clock, readPicture: ordered.read });
   const store = createGenerationStore(database);
   const journal = createGenerationJournal(log);
   const openRooms = createOpenRooms();
@@ -79,24 +95,44 @@ export async function startApp({ config, clock, log, shutdown, serveClient }: Ap
     leaseMs: config.leaseMs,
     passing: createEndings(config),
   });
+  const nameOf = async (playerId: string): Promise<string> =>
+    openRooms.nameOf(playerId) ?? (await players.namesOf([playerId])).get(playerId) ?? DEFAULT_NAME;
   const portals = createPortals({
     database,
     generations,
     openRooms,
     marble,
     files: assets,
+    takeUpload: ordered.takeUpload,
     clock,
     journal,
     worldPollMs: config.worldPollMs,
     grantMs: config.pollGrantMs,
-    typicalSecondsAtFirst: config.usesSandbox ? config.sandbox.worldSeconds : TYPICAL_WORLD_SECONDS,
-    nameOf: async (playerId) =>
-      openRooms.nameOf(playerId) ?? (await players.namesOf([playerId])).get(playerId) ?? DEFAULT_NAME,
+    typicalSecondsAtFirst: config.usesSandbox.forWorlds ? config.sandbox.worldSeconds : TYPICAL_WORLD_SECONDS,
+    nameOf,
   });
+  const models = createModels({
+    generations,
+    tripo,
+    files: assets,
+    typicalSecondsAtFirst: config.usesSandbox.forModels ? config.sandbox.modelSeconds : TYPICAL_MODEL_SECONDS,
+  });
+  const exhibits = createExhibits({
+    database,
+    generations,
+    openRooms,
+    exhibitables: [models.exhibitable],
+    clock,
+    journal,
+    nameOf,
+  });
+  const { isShownIn, placeOf } = exhibits;
+  const kinds = [portals.announced, { ...models.told, isShownIn, placeOf }];
   generations.listen({
     changed(after, before) {
       const isSettledNow = after.settledAt !== null && before?.settledAt === null;
-      if (isSettledNow && after.kind === portals.announced.kind) announceSettled(openRooms, portals.announced, after);
+      const announced = isSettledNow ? kinds.find(({ kind }) => kind === after.kind) : undefined;
+      if (announced) announceSettled(openRooms, announced, after);
     },
     queueMoved() {},
   });
@@ -106,7 +142,7 @@ export async function startApp({ config, clock, log, shutdown, serveClient }: Ap
     rename: players.rename,
     onPresence: (room) => portals.feature.onPresence?.(room),
   });
-  const features = [people, portals.feature];
+  const features = [people, portals.feature, exhibits.feature];
   const onTrouble = (what: string, error: unknown) => log.error({ err: error, what }, "a room is in trouble");
   const WorldRoom = createWorldRoom({
     features,
@@ -122,10 +158,14 @@ export async function startApp({ config, clock, log, shutdown, serveClient }: Ap
     anonymous: config.allowAnonymousApi ? anonymousPlayer : null,
     log,
   });
+  const tray = createTray({ route, generations, kinds, tickets: createTickets(signing), clock });
   const routes = createApiRouter(
     {
       session: sessionRoute(route, players, config.publicUrl),
-      ...createPortalRoutes({ route, generations, ...portals, providerName: marble.name, clock }),
+      upload: uploadRoute({ route, pictures, assets, clock }),
+      ...createPortalRoutes({ route, generations, ...portals, ...ordered, providerName: marble.name, clock }),
+      ...tray.routes,
+      ...createModelRoutes({ route, generations, clock, takePicture: ordered.take }),
       ...healthRoutes(route, {
         checks: { database: checkDatabase(database), ...(sandbox && { sandbox: checkSandbox(sandbox.url) }) },
         clock,
@@ -147,6 +187,7 @@ export async function startApp({ config, clock, log, shutdown, serveClient }: Ap
   await listen(game, server, config.port, config.host);
   shutdown.add("front", () => server.close().closeIdleConnections());
   shutdown.add("rooms", () => game.gracefullyShutdown(false));
+  shutdown.add("event streams", tray.close);
   attachFront(server, createFront({ router: game.router, assetsDir: assets.dir, client, origins, trustProxy, log }));
   if (!trustProxy) distrustForwardedUpgrades(server);
   // Last: a server that cannot listen must not have begun to work on anything.

@@ -23,8 +23,9 @@ export interface Config {
     readonly startsPerMinute: number;
     readonly startsPerHour: number;
   };
-  /** Neither a key nor a base URL for Marble: the sandbox makes the worlds. */
-  readonly usesSandbox: boolean;
+  readonly tripo: { readonly apiKey: string | null; readonly baseUrl: string | null };
+  /** A provider with neither a key nor a base URL is played by the sandbox. */
+  readonly usesSandbox: { readonly forWorlds: boolean; readonly forModels: boolean };
   readonly worldPollMs: number;
   readonly pollGrantMs: number;
   /** How long a process's claim on a generation holds without being renewed. */
@@ -37,6 +38,7 @@ export interface Config {
   readonly sandbox: {
     readonly port: number;
     readonly worldSeconds: number;
+    readonly modelSeconds: number;
     /** Splats in a sandbox world, as a multiple of what Marble delivers. */
     readonly splatScale: number;
   };
@@ -116,6 +118,8 @@ const Environment = z.object({
   MARBLE_BASE_URL: variable("must be an address that begins with https:// or http://.", readBaseUrl).optional(),
   MARBLE_STARTS_PER_MINUTE: whole(1, 10_000).default(3),
   MARBLE_STARTS_PER_HOUR: whole(1, 100_000).default(60),
+  TRIPO_API_KEY: z.string().optional(),
+  TRIPO_BASE_URL: variable("must be an address that begins with https:// or http://.", readBaseUrl).optional(),
   WORLD_POLL_MS: whole(100, DAY_MS, " milliseconds").default(15_000),
   LEASE_MS: whole(300, DAY_MS, " milliseconds").default(20_000),
   CRASH_AT: z.string().optional(),
@@ -125,6 +129,7 @@ const Environment = z.object({
   LIMIT_STARTS_PER_PLAYER_PER_DAY: whole(1, 1_000_000).default(200),
   SANDBOX_PORT: whole(0, 65_535).default(2568),
   SANDBOX_WORLD_SECONDS: decimal(0, 86_400, " seconds").default(30),
+  SANDBOX_MODEL_SECONDS: decimal(0, 86_400, " seconds").default(15),
   SANDBOX_SPLAT_SCALE: decimal(0.001, 1).default(1),
   MONITOR_PASSWORD: secret(8).optional(),
   ALLOW_ANONYMOUS_API: yesOrNo.optional(),
@@ -145,9 +150,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("\n"));
   }
   const from = parsed.data;
-  const apiKey = from.MARBLE_API_KEY ?? null;
-  const baseUrl = from.MARBLE_BASE_URL ?? null;
-  const usesSandbox = apiKey === null && baseUrl === null;
+  const marble = { apiKey: from.MARBLE_API_KEY ?? null, baseUrl: from.MARBLE_BASE_URL ?? null };
+  const tripo = { apiKey: from.TRIPO_API_KEY ?? null, baseUrl: from.TRIPO_BASE_URL ?? null };
+  const usesSandbox = { forWorlds: isUnset(marble), forModels: isUnset(tripo) };
   return {
     port: from.PORT,
     host: from.HOST ?? null,
@@ -158,11 +163,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: from.TRUST_PROXY,
     sessionSecret: from.SESSION_SECRET ?? null,
     marble: {
-      apiKey,
-      baseUrl,
+      ...marble,
       startsPerMinute: from.MARBLE_STARTS_PER_MINUTE,
       startsPerHour: from.MARBLE_STARTS_PER_HOUR,
     },
+    tripo,
     usesSandbox,
     worldPollMs: from.WORLD_POLL_MS,
     pollGrantMs: from.POLL_GRANT_MS,
@@ -176,14 +181,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sandbox: {
       port: from.SANDBOX_PORT,
       worldSeconds: from.SANDBOX_WORLD_SECONDS,
+      modelSeconds: from.SANDBOX_MODEL_SECONDS,
       splatScale: from.SANDBOX_SPLAT_SCALE,
     },
     monitorPassword: from.MONITOR_PASSWORD ?? null,
-    allowAnonymousApi: from.ALLOW_ANONYMOUS_API ?? usesSandbox,
-    secrets: [apiKey, from.SESSION_SECRET, from.MONITOR_PASSWORD, ...passwordsIn(from.DATABASE_URL)].filter(isPresent),
+    allowAnonymousApi: from.ALLOW_ANONYMOUS_API ?? Object.values(usesSandbox).every(Boolean),
+    secrets: [
+      marble.apiKey,
+      tripo.apiKey,
+      from.SESSION_SECRET,
+      from.MONITOR_PASSWORD,
+      ...passwordsIn(from.DATABASE_URL),
+    ].filter(isPresent),
     logLevel: from.LOG_LEVEL,
   };
 }
+
+const isUnset = ({ apiKey, baseUrl }: Config["tripo"]): boolean => apiKey === null && baseUrl === null;
 
 /** A database's password as it is written in the address, and as it is meant. */
 function passwordsIn(databaseUrl: string): string[] {

@@ -2,10 +2,12 @@ import type { ComponentChild } from "preact";
 import { PROMPT_MAX } from "../../contract/limits.ts";
 import { Prompt } from "../../contract/messages.ts";
 import type { SendRequest } from "../session/requests.ts";
+import { uploadPicture } from "../session/upload.ts";
 import { Field } from "../ui/field.tsx";
+import { PictureField } from "../ui/picture/picture-field.tsx";
 import { texts } from "../ui/texts.ts";
 import { useAsk } from "../ui/use-ask.ts";
-import { addressee, type PortalTarget, promptDraft } from "./portal-panel.ts";
+import { addressee, type PortalTarget, pictureDraft, promptDraft } from "./portal-panel.ts";
 
 export interface TargetTabProps {
   readonly target: PortalTarget;
@@ -22,8 +24,16 @@ export function GenerateTab({ target, heading, send, onDone }: TargetTabProps) {
     event.preventDefault();
     const prompt = Prompt.safeParse(promptDraft.peek());
     if (!prompt.success) return refuse(prompt.error.issues[0]?.message ?? "");
-    if (!(await ask(() => send("generate_world", { prompt: prompt.data, ...addressee(target) })))) return;
+    const picture = pictureDraft.peek();
+    const generate = async () => {
+      // The same picture has the same id: sent again after an error, it is kept once.
+      const { uploadId } = picture === null ? { uploadId: null } : await uploadPicture(picture, ignoreProgress);
+      const withPicture = uploadId === null ? {} : { imageUploadId: uploadId };
+      await send("generate_world", { prompt: prompt.data, ...withPicture, ...addressee(target) });
+    };
+    if (!(await ask(generate))) return;
     promptDraft.value = "";
+    if (pictureDraft.peek() === picture) pictureDraft.value = null;
     onDone();
   };
   const change = (text: string) => {
@@ -58,9 +68,16 @@ export function GenerateTab({ target, heading, send, onDone }: TargetTabProps) {
           </button>
         ))}
       </fieldset>
+      <details class="more" open={pictureDraft.value !== null}>
+        <summary>{words.withPicture}</summary>
+        <PictureField picture={pictureDraft} hint={words.pictureHint} wrong="" onChange={() => refuse("")} />
+      </details>
       <button type="submit" class="primary" aria-disabled={busy}>
         {busy ? words.engaging : words.engage}
       </button>
     </form>
   );
 }
+
+/** The button says that it is busy; a bar of its own would say little more for one picture. */
+const ignoreProgress = (): void => undefined;

@@ -2,6 +2,7 @@ import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { HUB } from "../../contract/limits.ts";
 import type { JobCompleted, JobFailed } from "../../contract/messages.ts";
 import type { Stage } from "../scene/stage.ts";
+import { serverNow } from "../session/server-now.ts";
 import type { Session } from "../session/session.ts";
 import type { PortalSnapshot } from "../session/snapshots.ts";
 import { wayBackOf } from "../session/trail.ts";
@@ -12,8 +13,10 @@ import { type JobNotice, noticeOfFailed, noticeOfReady } from "./job-notices.ts"
 import { closePortalPanel, openForNew, openForPicked } from "./portal-panel.ts";
 import { destinationOf, portalView } from "./portal-view.ts";
 import { portalTitle } from "./portal-words.ts";
-import { serverNow } from "./server-now.ts";
 import { WAY_BACK_ID, wayBackView } from "./way-back.ts";
+
+/** Where a new portal stands before the player, in metres. */
+const METRES_AHEAD = 3;
 
 /** Portals between the room, the scene and the screen. */
 export class PortalFeature {
@@ -43,16 +46,16 @@ export class PortalFeature {
     });
   }
 
-  readonly openNew = (): void => openForNew(this.#stage.spotAhead());
+  readonly openNew = (): void => openForNew(this.#stage.spotAhead(METRES_AHEAD));
 
   readonly look = (portalId: string): void => {
     if (portalId === WAY_BACK_ID) return void this.#travel.back();
     const own = this.#portal(portalId)?.createdBy === this.ownPlayerId.value;
-    openForPicked(portalId, own, this.#stage.spotAhead());
+    openForPicked(portalId, own, this.#stage.spotAhead(METRES_AHEAD));
   };
 
-  onNear(portalId: string | null): void {
-    this.#nearId.value = portalId;
+  onNear(thingId: string | null): void {
+    this.#nearId.value = thingId;
   }
 
   onEnter(portalId: string): void {

@@ -18,6 +18,7 @@ export const portalPanel = signal<PortalPanel | null>(null);
 /** What was typed and not yet accepted; it outlives the dialog, so that closing it to step aside loses nothing. */
 export const promptDraft = signal("");
 export const urlDraft = signal("");
+export const pictureDraft = signal<File | null>(null);
 
 /** Opens the dialog for a new portal. */
 export function openForNew(place: Place): void {

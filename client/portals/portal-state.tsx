@@ -1,7 +1,7 @@
-import type { PortalStatus } from "../session/snapshots.ts";
+import type { MadeStatus } from "../scene/views.ts";
 import { texts } from "../ui/texts.ts";
 
 /** A portal's state as a word in its colour. */
-export const PortalState = ({ status }: { readonly status: PortalStatus }) => (
+export const PortalState = ({ status }: { readonly status: MadeStatus }) => (
   <span class={`state ${status}`}>{texts.portal.states[status]}</span>
 );

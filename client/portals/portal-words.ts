@@ -1,7 +1,7 @@
 import { HUB } from "../../contract/limits.ts";
 import type { PortalSnapshot } from "../session/snapshots.ts";
+import { makingWords } from "../ui/making-words.ts";
 import { texts } from "../ui/texts.ts";
-import { clockTime } from "./elapsed.ts";
 
 const words = texts.portal;
 const SHORT_TITLE = 80;
@@ -24,16 +24,7 @@ export function shortTitle(portal: Pick<PortalSnapshot, "prompt" | "targetWorldI
 export function portalStanding(portal: PortalSnapshot, serverNowMs: number): string {
   if (portal.status === "error") return portal.errorMessage || words.failed;
   if (portal.status === "ready") return portal.occupancy > 0 ? words.inside(portal.occupancy) : "";
-  if (portal.queuePosition > 0) return words.queued(portal.queuePosition);
-  return [elapsedOf(portal, serverNowMs), portal.progress >= 0 ? words.percent(portal.progress) : ""]
-    .filter((part) => part !== "")
-    .join(" · ");
-}
-
-function elapsedOf(portal: PortalSnapshot, serverNowMs: number): string {
-  if (portal.startedAt === 0) return words.starting;
-  const elapsed = clockTime(serverNowMs - portal.startedAt);
-  return portal.typicalSeconds > 0 ? words.ofAbout(elapsed, clockTime(portal.typicalSeconds * 1000)) : elapsed;
+  return makingWords(portal, serverNowMs);
 }
 
 /** Who made it, for a label; nothing when nobody is known. */

@@ -1,7 +1,12 @@
 import type { WorldAnswer } from "../../contract/routes.ts";
-import { pickPortal, rayThrough } from "../portals/scene/pick.ts";
-import { watchPortals } from "../portals/scene/portal-watch.ts";
-import { spotAhead } from "../portals/scene/spot-ahead.ts";
+import { exhibitReach } from "../exhibits/scene/exhibit-measures.ts";
+import type { Shown } from "../exhibits/scene/exhibit-object.ts";
+import { startDwelling } from "../portals/scene/dwell.ts";
+import { portalReach } from "../portals/scene/portal-reach.ts";
+import type { Thing } from "./aim/near.ts";
+import { type PickBox, pickBox, rayThrough } from "./aim/pick.ts";
+import { spotAhead } from "./aim/spot-ahead.ts";
+import { watchNear } from "./aim/watch-near.ts";
 import { listenToControls } from "./controls/controls.ts";
 import { readDevice, takesBetterTier } from "./device.ts";
 import { openEngine } from "./engine.ts";
@@ -10,19 +15,19 @@ import { startFrameLoop } from "./frame-loop.ts";
 import { buildHub } from "./hub/hub-place.ts";
 import type { Place } from "./place.ts";
 import { furnish, type Surroundings } from "./surroundings.ts";
-import type { Controls, FrameView, LoadProgress, PortalView } from "./views.ts";
+import type { Controls, ExhibitView, FrameView, LoadProgress, PortalView } from "./views.ts";
 
-export type { Controls, FrameView, LoadProgress, PlayerView, PortalView } from "./views.ts";
+export type { Controls, ExhibitView, FrameView, LoadProgress, PlayerView, PortalView } from "./views.ts";
 
 export interface StageEvents {
   /** Pulled once for every frame, with requestAnimationFrame's own timestamp. */
   onFrame(nowMs: number, controls: Controls): FrameView;
-  /** Within 4 m and roughly looked at; null when there is none any more. */
-  onNearPortal(portalId: string | null): void;
+  /** A portal or an exhibit within reach and roughly looked at; null when there is none any more. */
+  onNear(thingId: string | null): void;
   /** Stood within 1.5 m of a ready portal for a second, having been 2.5 m away from it before. */
   onEnterPortal(portalId: string): void;
   /** Clicked on, or E pressed while near. */
-  onPickPortal(portalId: string): void;
+  onPick(thingId: string): void;
   onContextLost(): void;
 }
 
@@ -36,6 +41,8 @@ interface StageFacts {
   readonly textures: number;
   /** Each portal's status as it is drawn. */
   readonly portals: Record<string, string>;
+  /** What is to be seen of each exhibit. */
+  readonly exhibits: Record<string, Shown>;
   readonly fps: number;
   readonly ready: boolean;
 }
@@ -49,10 +56,11 @@ export interface Stage {
   showWorld(world: WorldAnswer, onProgress: (progress: LoadProgress) => void, signal: AbortSignal): Promise<void>;
   /** The whole list, drawn in whatever place is shown. */
   setPortals(portals: readonly PortalView[]): void;
+  setExhibits(exhibits: readonly ExhibitView[]): void;
   /** Turns the eye, as on arrival. */
   face(yaw: number): void;
-  /** Where a new portal would stand: 3 m in front of the player on the ground, facing them. */
-  spotAhead(): { x: number; y: number; z: number; rotationY: number };
+  /** Where something new would stand: so far in front of the player on the ground, facing them. */
+  spotAhead(metres: number): { x: number; y: number; z: number; rotationY: number };
   /** False while a dialog is open: no keys, the pointer is released, nobody walks into portals. */
   setControlsEnabled(enabled: boolean): void;
   facts(): StageFacts;
@@ -71,16 +79,23 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     );
   }
   const { engine, dispose: closeEngine } = openEngine(canvas, device, events.onContextLost);
-  const watch = watchPortals(events);
+  const near = watchNear(events.onNear);
+  let dwell = startDwelling();
   let surroundings: Surroundings | null = null;
   let portals: readonly PortalView[] = [];
+  let exhibits: readonly ExhibitView[] = [];
+  /** Everything that can be walked up to and clicked on. */
+  let things: readonly (Thing & PickBox)[] = [];
+  const gatherThings = () => {
+    things = [...portals.map(portalReach), ...exhibits.map(exhibitReach)];
+  };
   let lastMs = 0;
   let animatedSeconds = 0;
   let turns = 0;
 
   const controls = listenToControls(canvas, {
     onUse() {
-      if (watch.near !== null) events.onPickPortal(watch.near);
+      if (near.id !== null) events.onPick(near.id);
     },
     onClick(right, up) {
       if (surroundings === null) return false;
@@ -91,8 +106,8 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
         right,
         up,
       );
-      const picked = pickPortal(ray, portals);
-      if (picked !== null) events.onPickPortal(picked);
+      const picked = pickBox(ray, things);
+      if (picked !== null) events.onPick(picked);
       return picked !== null;
     },
   });
@@ -104,8 +119,11 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     const asked = controls.read();
     const view = events.onFrame(nowMs, asked);
     if (surroundings === null) return;
-    if (controls.isEnabled()) watch.step(view.self, asked.yaw, portals, nowMs);
-    else watch.pause();
+    if (controls.isEnabled()) {
+      near.step(view.self, asked.yaw, things);
+      const entered = dwell.step(view.self, portals, nowMs);
+      if (entered !== null) events.onEnterPortal(entered);
+    } else dwell.pause();
     engine.beginFrame();
     surroundings.draw(view, asked, seconds, animatedSeconds);
     engine.endFrame();
@@ -120,8 +138,9 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       throw new DOMException("Another place was asked for meanwhile.", "AbortError");
     }
     const replaced = surroundings;
-    surroundings = furnish(place, portals);
-    watch.restart();
+    surroundings = furnish(place, { portals, exhibits });
+    // In another place one stands somewhere else.
+    dwell = startDwelling();
     replaced?.place.dispose();
     place.onShown();
   };
@@ -135,12 +154,18 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       }),
     setPortals(views) {
       portals = views;
+      gatherThings();
       surroundings?.portals.show(views);
     },
+    setExhibits(views) {
+      exhibits = views;
+      gatherThings();
+      surroundings?.exhibits.show(views);
+    },
     face: (yaw) => controls.face(yaw),
-    spotAhead() {
+    spotAhead(metres) {
       const feet = surroundings?.feet() ?? { x: 0, y: 0, z: 0 };
-      const spot = spotAhead(feet, controls.read().yaw);
+      const spot = spotAhead(feet, controls.read().yaw, metres);
       return { ...spot, y: surroundings?.place.groundUnder(spot.x, spot.z, feet.y) ?? 0 };
     },
     setControlsEnabled: (enabled) => controls.setEnabled(enabled),
@@ -150,6 +175,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       materials: engine.scenes.reduce((sum, scene) => sum + scene.materials.length, 0),
       textures: engine.getLoadedTexturesCache().length,
       portals: surroundings?.portals.drawn() ?? {},
+      exhibits: surroundings?.exhibits.drawn() ?? {},
       fps: Math.round(engine.getFps()),
       ready: surroundings?.place.isReady() ?? false,
     }),

@@ -9,6 +9,9 @@ export interface PlayerView {
   readonly loading: boolean;
 }
 
+/** How what is made stands. */
+export type MadeStatus = "generating" | "ready" | "error";
+
 /** A portal as drawn. It looks along (sin rotationY, cos rotationY); `title` and `detail` are people's text. */
 export interface PortalView {
   readonly id: string;
@@ -16,7 +19,7 @@ export interface PortalView {
   readonly y: number;
   readonly z: number;
   readonly rotationY: number;
-  readonly status: "generating" | "ready" | "error";
+  readonly status: MadeStatus;
   /** At the top of an open portal, instead of the usual words. */
   readonly headline?: string;
   readonly title: string;
@@ -24,6 +27,29 @@ export interface PortalView {
   readonly detail: string;
   /** "" for none. */
   readonly thumbnailUrl: string;
+}
+
+/** An exhibit as drawn. It looks along (sin rotationY, cos rotationY); name, maker and detail are people's text. */
+export interface ExhibitView {
+  readonly id: string;
+  readonly kind: string;
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly rotationY: number;
+  /** At 1 a model fits into a cube of 2 m. */
+  readonly scale: number;
+  readonly status: MadeStatus;
+  readonly name: string;
+  readonly maker: string;
+  /** What its label says over the name while there is nothing to see. */
+  readonly headline: string;
+  /** Who and how long, or the reason of a failure. */
+  readonly detail: string;
+  /** What one can do about it; "" for nothing. */
+  readonly hint: string;
+  /** The file; "" for none. */
+  readonly url: string;
 }
 
 /** What one frame shows of the players: oneself as predicted, and everybody else. */

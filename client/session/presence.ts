@@ -1,15 +1,11 @@
-import { effect, signal } from "@preact/signals";
+import { effect, type ReadonlySignal } from "@preact/signals";
 import type { Session } from "./session.ts";
 
 /**
  * Keeps the room's word on whether this player is looking at the page true: also after a reconnection, during which
  * the tab may have been hidden or shown unheard.
  */
-export function keepAwayTrue(session: Session): void {
-  const hidden = signal(document.hidden);
-  document.addEventListener("visibilitychange", () => {
-    hidden.value = document.hidden;
-  });
+export function keepAwayTrue(session: Session, hidden: ReadonlySignal<boolean>): void {
   effect(() => {
     const self = session.self.value;
     if (session.status.value.kind !== "joined" || self === null || self.away === hidden.value) return;

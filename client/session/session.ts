@@ -3,7 +3,7 @@ import type { Controls, FrameView } from "../scene/stage.ts";
 import { texts } from "../ui/texts.ts";
 import { rejoin } from "./rejoin.ts";
 import { Refused, type SendRequest } from "./requests.ts";
-import type { PlayerSnapshot, PortalSnapshot } from "./snapshots.ts";
+import type { ExhibitSnapshot, PlayerSnapshot, PortalSnapshot } from "./snapshots.ts";
 import type { WorldConnection } from "./world-connection.ts";
 
 /** A world's connection as those who hold it see it. */
@@ -39,6 +39,7 @@ export class Session {
   readonly worldId = computed(() => this.#current.value?.worldId ?? "");
   readonly players = computed<readonly PlayerSnapshot[]>(() => this.#current.value?.players.value ?? []);
   readonly portals = computed<readonly PortalSnapshot[]>(() => this.#current.value?.portals.value ?? []);
+  readonly exhibits = computed<readonly ExhibitSnapshot[]>(() => this.#current.value?.exhibits.value ?? []);
   readonly self = computed(
     () => this.players.value.find((player) => player.sessionId === this.sessionId.value) ?? null,
   );

@@ -1,6 +1,5 @@
-import type { Player, Portal } from "../../contract/state.ts";
-
-export type PortalStatus = "generating" | "ready" | "error";
+import type { Exhibit, Player, Portal } from "../../contract/state.ts";
+import type { MadeStatus } from "../scene/views.ts";
 
 /** A portal as the panels and the scene read it: plain values that do not change under the reader. */
 export const portalSnapshot = (portal: Portal) => ({
@@ -9,7 +8,7 @@ export const portalSnapshot = (portal: Portal) => ({
   y: portal.y,
   z: portal.z,
   rotationY: portal.rotationY,
-  status: portalStatus(portal.status),
+  status: madeStatus(portal.status),
   url: portal.url,
   targetWorldId: portal.targetWorldId,
   prompt: portal.prompt,
@@ -27,9 +26,33 @@ export const portalSnapshot = (portal: Portal) => ({
 });
 export type PortalSnapshot = Readonly<ReturnType<typeof portalSnapshot>>;
 
+/** An exhibit as the panels and the scene read it. */
+export const exhibitSnapshot = (exhibit: Exhibit) => ({
+  id: exhibit.id,
+  kind: exhibit.kind,
+  jobId: exhibit.jobId,
+  x: exhibit.x,
+  y: exhibit.y,
+  z: exhibit.z,
+  rotationY: exhibit.rotationY,
+  scale: exhibit.scale,
+  name: exhibit.name,
+  status: madeStatus(exhibit.status),
+  url: exhibit.url,
+  posterUrl: exhibit.posterUrl,
+  createdBy: exhibit.createdBy,
+  createdByName: exhibit.createdByName,
+  startedAt: exhibit.startedAt,
+  typicalSeconds: exhibit.typicalSeconds,
+  progress: exhibit.progress,
+  queuePosition: exhibit.queuePosition,
+  errorCode: exhibit.errorCode,
+  errorMessage: exhibit.errorMessage,
+});
+export type ExhibitSnapshot = Readonly<ReturnType<typeof exhibitSnapshot>>;
+
 /** A word of a newer server counts as not ready: nobody walks into what this page does not understand. */
-const portalStatus = (status: string): PortalStatus =>
-  status === "ready" || status === "error" ? status : "generating";
+const madeStatus = (status: string): MadeStatus => (status === "ready" || status === "error" ? status : "generating");
 
 /** A player without the position, which changes with every patch and is read once per frame instead. */
 export const playerSnapshot = (player: Player, sessionId: string) => ({

@@ -1,12 +1,20 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { Callbacks } from "colyseus.js";
-import type { Player, Portal } from "../../contract/state.ts";
-import { type PlayerSnapshot, type PortalSnapshot, playerSnapshot, portalSnapshot } from "./snapshots.ts";
+import type { Exhibit, Player, Portal } from "../../contract/state.ts";
+import {
+  type ExhibitSnapshot,
+  exhibitSnapshot,
+  type PlayerSnapshot,
+  type PortalSnapshot,
+  playerSnapshot,
+  portalSnapshot,
+} from "./snapshots.ts";
 import type { WorldRoom } from "./world-room.ts";
 
 export interface StateMirror {
   readonly players: ReadonlySignal<readonly PlayerSnapshot[]>;
   readonly portals: ReadonlySignal<readonly PortalSnapshot[]>;
+  readonly exhibits: ReadonlySignal<readonly ExhibitSnapshot[]>;
   dispose(): void;
 }
 
@@ -18,18 +26,17 @@ export function mirrorState(room: WorldRoom): StateMirror {
   const callbacks = Callbacks.get(room);
   const players = signal<readonly PlayerSnapshot[]>([]);
   const portals = signal<readonly PortalSnapshot[]>([]);
-  const changed = { players: true, portals: true };
-  const notePlayers = () => {
-    changed.players = true;
+  const exhibits = signal<readonly ExhibitSnapshot[]>([]);
+  const changed = { players: true, portals: true, exhibits: true };
+  const note = (list: keyof typeof changed) => () => {
+    changed[list] = true;
   };
-  const notePortals = () => {
-    changed.portals = true;
-  };
+  const [notePlayers, notePortals, noteExhibits] = [note("players"), note("portals"), note("exhibits")];
   function publish(): void {
     if (changed.players) players.value = [...room.state.players].map(([id, player]) => playerSnapshot(player, id));
     if (changed.portals) portals.value = [...room.state.portals.values()].map(portalSnapshot);
-    changed.players = false;
-    changed.portals = false;
+    if (changed.exhibits) exhibits.value = [...room.state.exhibits.values()].map(exhibitSnapshot);
+    Object.assign(changed, { players: false, portals: false, exhibits: false });
   }
   const ends = [
     callbacks.onAdd("players", (player: Player) => {
@@ -44,12 +51,18 @@ export function mirrorState(room: WorldRoom): StateMirror {
       callbacks.onChange(portal, notePortals);
     }),
     callbacks.onRemove("portals", notePortals),
+    callbacks.onAdd("exhibits", (exhibit: Exhibit) => {
+      noteExhibits();
+      callbacks.onChange(exhibit, noteExhibits);
+    }),
+    callbacks.onRemove("exhibits", noteExhibits),
   ];
   room.onStateChange(publish);
   publish();
   return {
     players,
     portals,
+    exhibits,
     dispose() {
       room.onStateChange.remove(publish);
       for (const end of ends) end();

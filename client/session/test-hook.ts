@@ -1,30 +1,13 @@
-import type { Controls, Stage } from "../scene/stage.ts";
+import type { Stage } from "../scene/stage.ts";
 import type { Session } from "./session.ts";
 import type { Travel } from "./travel.ts";
-
-/** Near enough to a spot, in metres: less than the way of two steps. */
-const ARRIVED_METRES = 0.3;
-/** On a slow renderer many steps fall into one frame: passing a spot this near by counts as arriving. */
-const PASSED_METRES = 1.2;
-
-interface Spot {
-  readonly x: number;
-  readonly z: number;
-}
-
-/** The controls that walk towards a spot, or null once one has arrived. `lastMetres` is the distance a frame ago. */
-export function controlsTowards(spot: Spot, from: Spot, lastMetres: number, controls: Controls): Controls | null {
-  const metres = metresBetween(spot, from);
-  if (metres <= ARRIVED_METRES || (lastMetres < PASSED_METRES && metres > lastMetres)) return null;
-  return { forward: 1, right: 0, yaw: Math.atan2(spot.x - from.x, spot.z - from.z), pitch: controls.pitch };
-}
-
-const metresBetween = (a: Spot, b: Spot): number => Math.hypot(a.x - b.x, a.z - b.z);
+import type { Walk } from "./walk.ts";
 
 interface Inspected {
   readonly session: Session;
   readonly travel: Travel;
   readonly stage: Stage;
+  readonly walk: Walk;
 }
 
 const factsOf = ({ session, travel, stage }: Inspected) => ({
@@ -36,6 +19,7 @@ const factsOf = ({ session, travel, stage }: Inspected) => ({
   placeName: travel.place.value.name,
   travelling: travel.trip.value !== null,
   portals: session.portals.value,
+  exhibits: session.exhibits.value,
   players: session.players.value.length,
   position: { ...session.drawn.self },
 });
@@ -56,30 +40,8 @@ declare global {
  *   another `walkTo` took over
  *
  * It can do nothing that the keyboard and the room's messages cannot.
- * @returns the controls to use in a frame instead of those that the stage read from the keys
  */
-export function exposeInspection(inspected: Inspected): (controls: Controls) => Controls {
-  const { session, stage } = inspected;
-  let walk: { readonly spot: Spot; readonly end: (arrived: boolean) => void; lastMetres: number } | null = null;
-  const here = () => session.drawn.self;
-  const finish = (arrived: boolean) => {
-    walk?.end(arrived);
-    walk = null;
-  };
-  const walkTo = (x: number, z: number) => {
-    finish(false);
-    return new Promise<boolean>((resolve) => {
-      walk = { spot: { x, z }, end: resolve, lastMetres: Number.POSITIVE_INFINITY };
-    });
-  };
-  window.__waygate = { facts: () => factsOf(inspected), walkTo };
-  return (controls) => {
-    if (walk === null) return controls;
-    const steered = controlsTowards(walk.spot, here(), walk.lastMetres, controls);
-    walk.lastMetres = metresBetween(walk.spot, here());
-    if (steered === null || controls.forward !== 0 || controls.right !== 0) finish(steered === null);
-    if (steered === null || walk === null) return controls;
-    stage.face(steered.yaw);
-    return steered;
-  };
+export function exposeInspection(inspected: Inspected): void {
+  const { walk } = inspected;
+  window.__waygate = { facts: () => factsOf(inspected), walkTo: (x, z) => walk.to({ x, z }) };
 }

@@ -4,7 +4,7 @@ import type { Controls, FrameView, PlayerView } from "../scene/stage.ts";
 import { leaveRoom } from "./leave-room.ts";
 import { type Prediction, predictMovement } from "./prediction.ts";
 import { requestsOf, type SendRequest } from "./requests.ts";
-import type { PlayerSnapshot, PortalSnapshot } from "./snapshots.ts";
+import type { ExhibitSnapshot, PlayerSnapshot, PortalSnapshot } from "./snapshots.ts";
 import { mirrorState, type StateMirror } from "./state-mirror.ts";
 import type { WorldRoom } from "./world-room.ts";
 
@@ -21,6 +21,7 @@ export class WorldConnection {
   readonly request: SendRequest;
   readonly players: ReadonlySignal<readonly PlayerSnapshot[]>;
   readonly portals: ReadonlySignal<readonly PortalSnapshot[]>;
+  readonly exhibits: ReadonlySignal<readonly ExhibitSnapshot[]>;
   readonly link: ReadonlySignal<Link>;
   readonly #room: WorldRoom;
   readonly #self: Player;
@@ -37,6 +38,7 @@ export class WorldConnection {
     this.#prediction = predictMovement(room, self, worldId);
     this.players = this.#mirror.players;
     this.portals = this.#mirror.portals;
+    this.exhibits = this.#mirror.exhibits;
     this.link = linkOf(room);
   }
 

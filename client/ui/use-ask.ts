@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
-import { Refused } from "../session/requests.ts";
-import { texts } from "./texts.ts";
+import { sentenceOf } from "./sentence-of.ts";
 
 export interface Ask {
   /** An answer is waited for. Show it by `aria-disabled`: a button that is really disabled loses the focus. */
@@ -12,7 +11,7 @@ export interface Ask {
   refuse(sentence: string): void;
 }
 
-/** A form's or a button's request to the room: one at a time, its refusal kept to be shown beside it. */
+/** A form's or a button's request to the server: one at a time, its refusal kept to be shown beside it. */
 export function useAsk(): Ask {
   const [busy, setBusy] = useState(false);
   const [wrong, refuse] = useState("");
@@ -24,7 +23,7 @@ export function useAsk(): Ask {
       await request();
       return true;
     } catch (error) {
-      refuse(error instanceof Refused ? error.message : texts.requests.unanswered);
+      refuse(sentenceOf(error));
       return false;
     } finally {
       setBusy(false);

@@ -1,9 +1,10 @@
-import { mkdir, readdir, realpath } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { parseDatabaseUrl } from "../persistence/database-url.ts";
 import { connectSqlite } from "../persistence/sqlite-connection.ts";
-import { copyAssets, copyOthers } from "./data-files.ts";
+import { copyAssets, copyOthers, namesIn } from "./data-files.ts";
 import { writeSnapshot } from "./snapshot.ts";
 
 /** The database's name in a backup. */
@@ -15,7 +16,7 @@ export const SNAPSHOT = "waygate.db";
  */
 export async function backUp(from: { databaseUrl: string; dataDir: string }, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await checkApart(from, folder);
+  checkApart(from, folder);
   // The database first: a file is stored before a row names it and never removed, so whatever is copied later has them all.
   await writeSnapshot(from.databaseUrl, join(folder, SNAPSHOT));
   await copyAssets(from.dataDir, folder);
@@ -24,12 +25,14 @@ export async function backUp(from: { databaseUrl: string; dataDir: string }, fol
 }
 
 /** A backup beside what it is of would be written over it. */
-async function checkApart(from: { databaseUrl: string; dataDir: string }, folder: string): Promise<void> {
+function checkApart(from: { databaseUrl: string; dataDir: string }, folder: string): void {
   const address = parseDatabaseUrl(from.databaseUrl);
   const own = [from.dataDir, ...(address.provider === "sqlite" ? [dirname(address.path)] : [])];
-  const to = await realpath(folder);
+  // By what they are and not by name: links lead to the same place.
+  const { dev, ino } = statSync(folder);
   for (const place of own) {
-    if ((await realpath(place).catch(() => null)) !== to) continue;
+    const there = statSync(place, { throwIfNoEntry: false });
+    if (there?.dev !== dev || there.ino !== ino) continue;
     throw new Error(`${folder} is where the server keeps what is to be backed up: name another folder.`);
   }
 }
@@ -47,7 +50,7 @@ export async function checkFiles(folder: string): Promise<void> {
       });
     })
     .finally(() => snapshot.close());
-  const there = new Set(await readdir(join(folder, "assets")).catch(() => []));
+  const there = new Set(await namesIn(join(folder, "assets")));
   const missing = rows.map((row) => Row.parse(row)).filter(({ hash, ext }) => !there.has(`${hash}.${ext}`));
   const [first] = missing;
   if (first === undefined) return;

@@ -3,7 +3,10 @@ import type { DatabaseClient } from "../persistence/database.ts";
 import { columnsOf, generationOf } from "../persistence/generation-columns.ts";
 
 /** An open database, or a transaction on it. */
-export type Tables = Pick<DatabaseClient, "portal" | "world" | "generation" | "providerGate" | "player" | "storedFile">;
+export type Tables = Pick<
+  DatabaseClient,
+  "portal" | "exhibit" | "world" | "generation" | "providerGate" | "player" | "storedFile"
+>;
 
 const rowsAtOnce = 200;
 
@@ -32,6 +35,10 @@ export async function copyRows(from: Tables, to: Tables): Promise<void> {
     (data) => to.portal.createMany({ data }),
   );
   await copyPages(
+    (page) => from.exhibit.findMany({ ...page, orderBy: byId }),
+    (data) => to.exhibit.createMany({ data }),
+  );
+  await copyPages(
     (page) => from.providerGate.findMany({ ...page, orderBy: { provider: "asc" } }),
     (data) => to.providerGate.createMany({ data }),
   );
@@ -55,6 +62,7 @@ export async function countRows(tables: Tables): Promise<number> {
     tables.world.count(),
     tables.generation.count(),
     tables.portal.count(),
+    tables.exhibit.count(),
     tables.providerGate.count(),
   ]);
   return counts.reduce((sum, count) => sum + count, 0);

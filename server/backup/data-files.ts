@@ -28,12 +28,12 @@ export async function copyOthers(fromDir: string, toDir: string, { force }: { fo
   }
 }
 
-/** Nothing was ever stored, where there is no such folder. */
-async function namesIn(dir: string): Promise<string[]> {
+/** What is in a folder; nothing where there is no such folder. */
+export async function namesIn(dir: string): Promise<string[]> {
   try {
     return await readdir(dir);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return [];
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { type Database, openDatabase } from "../persistence/database.ts";
@@ -6,7 +6,7 @@ import { type DatabaseAddress, fileUrl, parseDatabaseUrl } from "../persistence/
 import { applyMigrations } from "../persistence/migrate.ts";
 import { checkFiles, SNAPSHOT } from "./backup.ts";
 import { copyRows, countRows } from "./copy-rows.ts";
-import { copyAssets, copyOthers } from "./data-files.ts";
+import { copyAssets, copyOthers, namesIn } from "./data-files.ts";
 import { distrustUnsent } from "./restored-generations.ts";
 import { copySqlite } from "./sqlite-file.ts";
 
@@ -74,5 +74,3 @@ async function using<T>(url: string, use: (database: Database) => Promise<T>): P
   const database = await openDatabase(url);
   return use(database).finally(database.close);
 }
-
-const namesIn = (dir: string): Promise<string[]> => readdir(dir).catch(() => []);

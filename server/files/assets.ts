@@ -8,7 +8,7 @@ import { isUniqueViolation } from "../persistence/unique-violation.ts";
 import { FileTooLarge } from "./file-too-large.ts";
 
 /** A stored file's name: SHA-256 of its content in hex, and its extension without a dot. */
-interface StoredName {
+export interface StoredName {
   readonly hash: string;
   readonly ext: string;
 }

@@ -22,9 +22,9 @@ const fileKinds: readonly FileKind[] = [
     expected: "packed splats (.spz)",
     accepted: [{ format: spz }, { format: spz4, convert: convertSpz }],
   },
-  { role: /^collider$/, expected: "a binary glTF model (.glb)", accepted: [{ format: glb }] },
+  { role: /^(collider|model)$/, expected: "a binary glTF model (.glb)", accepted: [{ format: glb }] },
   {
-    role: /^(pano|thumbnail)$/,
+    role: /^(pano|thumbnail|poster)$/,
     expected: "a PNG, JPEG or WebP image",
     accepted: [{ format: png }, { format: jpeg }, { format: webp }],
   },

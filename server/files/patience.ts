@@ -34,3 +34,11 @@ export function createPatience(
     },
   };
 }
+
+/** Hands on what comes, and takes each piece as a reason to go on waiting. */
+export async function* patiently<Piece>(pieces: AsyncIterable<Piece>, patience: Patience): AsyncGenerator<Piece> {
+  for await (const piece of pieces) {
+    patience.renew();
+    yield piece;
+  }
+}

@@ -9,6 +9,8 @@ import { type Claimed, claim, holding } from "./writing.ts";
 
 /** A POST may take its time at the provider; beyond this its answer counts as lost. */
 const submitTimeoutMs = 60_000;
+/** A picture is fetched, read and handed over. */
+const uploadTimeoutMs = 120_000;
 
 export interface Admission {
   /** When something waiting can go on, in ms since 1970; null when nothing waits. */
@@ -43,12 +45,18 @@ export async function admit(
     const gate = await core.store.readGate(provider.name);
     const opensAt = gateOpensAt(gate, provider.limits, now);
     if (opensAt > now) return leaveWaiting(opensAt);
+    // What leaves the provider wakes the clock of its process; of what leaves it elsewhere the sweep tells.
+    if (await isBusy(core, provider)) return leaveWaiting(null);
     // The permit is spent before the row is taken: dying in between costs a start, never one too many.
     if (!(await core.store.writeGate(passGate(gate, now)))) continue;
     const claimed = await takeForSubmit(core, next, now);
     if (claimed) onSubmit(submit(core, claimed));
     else await returnPermitOf(core, provider.name, now);
   }
+}
+
+async function isBusy(core: Core, { name, limits }: Provider): Promise<boolean> {
+  return limits.atOnce !== undefined && (await core.store.underWay(name)) >= limits.atOnce;
 }
 
 /** `submitting` and the lease are one write: found with a lapsed lease, the row's POST may or may not have left. */
@@ -61,15 +69,35 @@ async function takeForSubmit(core: Core, row: Generation, now: number) {
 function submit(core: Core, claimed: Claimed): Promise<void> {
   const { row, lease } = claimed;
   return holding(core, claimed, async () => {
+    const ready = await withUpload(core, row, lease);
     // The claim took longer than it holds: others search for the task by now, or have told that there is none.
-    if (row.leaseUntil === null || core.clock.now() >= row.leaseUntil) {
-      core.journal.dropped("post", row, null);
+    if (ready === null) return;
+    if (ready.leaseUntil === null || core.clock.now() >= ready.leaseUntil) {
+      core.journal.dropped("post", ready, null);
       return;
     }
     core.passing?.("before post");
-    const outcome = await kindOf(core, row).provider.submit(row, AbortSignal.timeout(submitTimeoutMs));
-    await bringOutcome(core, row, outcome, lease);
+    const outcome = await kindOf(core, row).provider.submit(ready, AbortSignal.timeout(submitTimeoutMs));
+    await bringOutcome(core, ready, outcome, lease);
   });
+}
+
+/** The row with what its provider wants to have before the POST, or null when there is nothing to submit any more. */
+async function withUpload(core: Core, row: Generation, lease: string): Promise<Generation | null> {
+  const { uploads } = kindOf(core, row).provider;
+  if (!uploads?.isNeeded(row)) return row;
+  const outcome = await uploads.send(row, AbortSignal.timeout(uploadTimeoutMs));
+  if (outcome.type !== "uploaded") {
+    await bringOutcome(core, row, outcome, lease);
+    return null;
+  }
+  const after = await bringAbout(core, row, outcome, lease);
+  if (after?.status !== "submitting") return null;
+  // Handing over takes its time, and what the gate was asked before that it may answer otherwise by now.
+  const { notBefore } = await core.store.readGate(row.provider);
+  if (notBefore <= core.clock.now()) return after;
+  await bringOutcome(core, after, { type: "not_sent", message: "The provider asked to wait meanwhile." }, lease);
+  return null;
 }
 
 async function inOrder(core: Core, provider: Provider): Promise<Generation[]> {

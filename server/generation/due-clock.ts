@@ -1,7 +1,7 @@
 import { act } from "./acting.ts";
 import { admit } from "./admission.ts";
-import type { Core } from "./core.ts";
-import { type Generation, isEnded } from "./generation.ts";
+import { type Core, kindOf } from "./core.ts";
+import { type Generation, isAtProvider, isEnded } from "./generation.ts";
 import { claimAll } from "./writing.ts";
 
 /** A backstop for what no timer of this process knows of: rows of other processes, clocks that jumped. */
@@ -10,6 +10,8 @@ const sweepMs = 5_000;
 const troubleMs = 1_000;
 /** What falls due within this is claimed together: many looks per second do not mean as many rounds. */
 const gatherMs = 50;
+/** A visit to a gate reads all that waits there. Beside a long queue, newcomers' visits leave three times as much to others. */
+const restShare = 3;
 const batch = 100;
 /** Looks may wait for a delegate; beyond this many the rest waits its turn. */
 const actionsAtOnce = 500;
@@ -34,6 +36,8 @@ export function startDueClock(core: Core, onQueue: (provider: string, waiting: r
   const underWay = new Set<Promise<void>>();
   /** When the gates are worth a visit next, and when the due rows, as far as is known; ms since 1970. */
   let [admitAt, claimAt] = [0, 0];
+  /** Whether somebody has joined a queue since its last visit, and until when that is no reason for another one. */
+  let [joined, restUntil] = [false, 0];
   let roundAt = 0;
   let cancelTimer = () => {};
   let round: Promise<void> | null = null;
@@ -43,6 +47,7 @@ export function startDueClock(core: Core, onQueue: (provider: string, waiting: r
     if (stopped || round) return;
     cancelTimer();
     const now = core.clock.now();
+    if (joined) admitAt = Math.min(admitAt, restUntil);
     if (!isTime(admitAt, now) && !isTime(claimAt, now)) {
       cancelTimer = core.clock.after(Math.min(admitAt, claimAt) - now, wake);
       return;
@@ -66,11 +71,14 @@ export function startDueClock(core: Core, onQueue: (provider: string, waiting: r
 
   async function visitGates(now: number): Promise<void> {
     admitAt = now + sweepMs;
+    joined = false;
     for (const provider of providers) {
       const { againAt, waiting } = await admit(core, provider, (submit) => track(submit, null));
       onQueue(provider.name, waiting);
       if (againAt !== null) admitAt = Math.min(admitAt, againAt);
     }
+    const leftAt = core.clock.now();
+    restUntil = leftAt + restShare * (leftAt - now);
   }
 
   async function claimDue(now: number): Promise<void> {
@@ -98,8 +106,9 @@ export function startDueClock(core: Core, onQueue: (provider: string, waiting: r
   wake();
   return {
     heed(after, before) {
-      if (after.status === "queued" || (before?.status === "queued" && isEnded(after.status))) admitAt = 0;
-      else if (after.nextLookAt !== null) claimAt = Math.min(claimAt, after.nextLookAt);
+      if (makesRoom(core, after, before)) admitAt = 0;
+      if (after.status === "queued" || (before?.status === "queued" && isEnded(after.status))) joined = true;
+      if (after.status !== "queued" && after.nextLookAt !== null) claimAt = Math.min(claimAt, after.nextLookAt);
     },
     wake,
     async stop() {
@@ -110,6 +119,13 @@ export function startDueClock(core: Core, onQueue: (provider: string, waiting: r
     },
   };
 }
+
+/** Where a provider works on so many tasks at once, whatever leaves it lets the next one in. */
+const makesRoom = (core: Core, after: Generation, before: Generation | null): boolean =>
+  kindOf(core, after).provider.limits.atOnce !== undefined &&
+  before !== null &&
+  isAtProvider(before.status) &&
+  !isAtProvider(after.status);
 
 /** Nothing is put off for longer than a sweep: what seems to be was, before the clock was put back. */
 const isTime = (at: number, now: number): boolean => at <= now || at > now + sweepMs;

@@ -5,6 +5,9 @@ export const endedStatuses = ["succeeded", "failed", "cancelled", "timed_out"] a
 export const activeStatuses = ["queued", "submitting", "unknown", "running", "collecting"] as const;
 export type EndedStatus = (typeof endedStatuses)[number];
 export type ActiveStatus = (typeof activeStatuses)[number];
+/** The provider has it, or may have it. */
+export const statusesAtProvider = ["submitting", "unknown", "running"] as const satisfies readonly ActiveStatus[];
+export const isAtProvider = (status: GenerationStatus): boolean => statusesAtProvider.some((each) => each === status);
 export type GenerationStatus = ActiveStatus | EndedStatus;
 
 /** One paid task at a provider, from request to end: one database row. Times are ms since 1970 (UTC), null for not yet. */
@@ -23,6 +26,8 @@ export interface Generation {
   /** True when the task was found by search after its answer was lost. */
   readonly adopted: boolean;
   readonly input: Json;
+  /** What the provider calls the files that were handed to it ahead of the POST; null before, and where there are none. */
+  readonly upload: Json;
   /** The provider's last answer, as it was sent. */
   readonly observed: Json;
   readonly observedAt: number | null;

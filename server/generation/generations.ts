@@ -50,7 +50,10 @@ export interface Generations {
   draft(order: Order, found?: Found): Generation;
   /** Commits a draft. Returns the row that holds its key already, if there is one. */
   commit(draft: Generation): Promise<Generation>;
-  /** The draft that repeats an ended generation; adopts its result instead of paying again where there still is one. */
+  /**
+   * The draft that repeats an ended generation; adopts its result instead of paying again where there still is one.
+   * While one retry of it goes on, committing another returns the first.
+   */
   draftRetry(ended: Generation): Promise<Generation>;
   cancel(row: Generation): Promise<Generation>;
   /** Says what a generation is for; an ended one is then settled onto it. */
@@ -59,6 +62,8 @@ export interface Generations {
   findByJob(requestedBy: string, jobId: string): Promise<Generation | null>;
   findByOperation(provider: string, operationId: string): Promise<Generation | null>;
   list(filter: GenerationFilter): Promise<Generation[]>;
+  /** Which of a player's generations were retried. */
+  retried(requestedBy: string, ids: readonly number[]): Promise<Set<number>>;
   /** Median seconds from acceptance to end of the newest successes of a kind, or null while there are none. */
   typicalSeconds(kind: string): Promise<number | null>;
   placeInQueue(id: number): number;
@@ -147,10 +152,10 @@ export function createGenerations(parts: GenerationsParts): Generations {
           "What this was to show is not at its maker any more: choose something else.",
         );
       }
-      // The search goes by the tag that the first submit carried, and what was paid for once stays so.
-      const { submitTag, attempts } = ended;
-      const row = found ? { ...draft(order, found), submitTag, attempts } : draft(order);
-      return { ...row, retryOf: ended.id };
+      // The search goes by what the first submit carried, and what was paid for once stays so.
+      const { submitTag, upload, attempts } = ended;
+      const row = found ? { ...draft(order, found), submitTag, upload, attempts } : draft(order);
+      return { ...row, retryOf: ended.id, activeKey: `retry:${ended.id}` };
     },
     async cancel(row) {
       const after = await bringAbout(core, row, { type: "cancel" }, null);
@@ -169,6 +174,7 @@ export function createGenerations(parts: GenerationsParts): Generations {
     findByJob: (requestedBy, jobId) => store.findByJob(requestedBy, jobId),
     findByOperation: (provider, operationId) => store.findByOperation(provider, operationId),
     list: (filter) => store.list(filter),
+    retried: (requestedBy, ids) => store.retried(requestedBy, ids),
     async typicalSeconds(kind) {
       const sorted = (await store.recentDurations(kind, 20)).sort((a, b) => a - b);
       const median = sorted[Math.floor(sorted.length / 2)];

@@ -1,3 +1,4 @@
+import type { Json } from "./generation.ts";
 import type { Observation, SearchOutcome, SubmitOutcome } from "./provider.ts";
 import type { GenerationPatch } from "./store.ts";
 
@@ -5,6 +6,7 @@ import type { GenerationPatch } from "./store.ts";
 export type LifecycleEvent =
   | { readonly type: "gate_opened" }
   | { readonly type: "waited_too_long" }
+  | { readonly type: "uploaded"; readonly upload: Json }
   | { readonly type: "submitted"; readonly outcome: SubmitOutcome }
   | { readonly type: "lease_lapsed" }
   | { readonly type: "searched"; readonly outcome: SearchOutcome }

@@ -1,5 +1,5 @@
 import { cancelled, ended, failed, timedOut } from "./ends.ts";
-import { type Generation, isEnded } from "./generation.ts";
+import { type Generation, isEnded, type Json } from "./generation.ts";
 import type { KindTimes } from "./kind.ts";
 import { type Effect, type LifecycleEvent, nothing, released, type Step, to } from "./lifecycle-events.ts";
 import { submitTagOf } from "./new-generation.ts";
@@ -62,6 +62,7 @@ function onQueued(row: Generation, event: LifecycleEvent, now: number): Step {
 
 function onSubmitting(row: Generation, event: LifecycleEvent, now: number, times: KindTimes): Step {
   if (event.type === "lease_lapsed") return lost(now);
+  if (event.type === "uploaded") return onUploaded(row, event.upload, now);
   if (event.type !== "submitted") return nothing;
   const { outcome } = event;
   const atGate = gateEffects(row, outcome, now);
@@ -84,6 +85,13 @@ function onSubmitting(row: Generation, event: LifecycleEvent, now: number, times
     case "unknown":
       return lost(now);
   }
+}
+
+/** Nothing was submitted yet, so a cancel that came meanwhile needs nobody's answer. */
+function onUploaded(row: Generation, upload: Json, now: number): Step {
+  if (!row.cancelRequested) return to({ upload });
+  const { patch, effects } = cancelled(row, now, null);
+  return { patch, effects: [{ type: "return_permit", startedAt: row.submittedAt ?? now }, ...effects] };
 }
 
 /** What a submit says of the gate holds for every row, whatever becomes of its own. */
@@ -191,6 +199,7 @@ function onCollecting(row: Generation, event: LifecycleEvent, now: number, times
 const queuedAgain = {
   status: "queued",
   resubmitted: true,
+  upload: null,
   operationId: null,
   providerRef: null,
   acceptedAt: null,

@@ -35,6 +35,7 @@ export function newGeneration(request: Request, now: number): Generation {
     providerRef: null,
     adopted: false,
     input: request.input,
+    upload: null,
     observed: null,
     observedAt: null,
     output: null,

@@ -14,6 +14,18 @@ export type SubmitOutcome =
   | { readonly type: "not_sent"; readonly message: string }
   | { readonly type: "unknown"; readonly message: string };
 
+/** What handing files over came to. It costs nothing and may be repeated, so whatever fails before it counts as not sent. */
+export type UploadOutcome =
+  | { readonly type: "uploaded"; readonly upload: Json }
+  | Extract<SubmitOutcome, { type: "refused" | "throttled" | "not_sent" }>;
+
+/** For providers that want files of their own before they take a task that is made from them. */
+export interface Uploads {
+  /** Pure. While it says yes, nothing was submitted. */
+  isNeeded(generation: Generation): boolean;
+  send(generation: Generation, signal: AbortSignal): Promise<UploadOutcome>;
+}
+
 /** What one look showed. */
 export type Observation =
   | {
@@ -44,6 +56,8 @@ export type SearchOutcome =
 export interface GateLimits {
   readonly startsPerMinute: number;
   readonly startsPerHour: number;
+  /** How many tasks it works on at once; absent where it does not count them. */
+  readonly atOnce?: number;
 }
 
 /** Which of a provider's files may be fetched, and from where. */
@@ -58,6 +72,8 @@ export interface Provider {
   readonly name: string;
   readonly limits: GateLimits;
   readonly files: FileSource;
+  /** Absent where a task is made from words alone. */
+  readonly uploads?: Uploads;
   submit(generation: Generation, signal: AbortSignal): Promise<SubmitOutcome>;
   look(generation: Generation, signal: AbortSignal): Promise<Observation>;
   /** Looks for a task of ours by its tag. Never by guess: a neighbour's task is not ours. */

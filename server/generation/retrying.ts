@@ -28,6 +28,8 @@ export async function stillToBeHad(ended: Generation, provider: Provider): Promi
     if (observation.type === "pending" || observation.type === "done") return { operationId, providerRef };
     if (observation.type === "failed") return null;
   }
+  // Nothing was handed over, so nothing was submitted.
+  if (provider.uploads?.isNeeded(ended)) return null;
   const search = await provider.search(ended, AbortSignal.timeout(askTimeoutMs));
   if (search.type === "unanswered") throw cannotAsk(search.message);
   return search.type === "found" ? { operationId: search.operationId, providerRef: search.providerRef } : null;

@@ -5,7 +5,7 @@ export type GenerationPatch = Partial<Omit<Generation, "id" | "version" | "creat
 
 export interface GenerationFilter {
   readonly requestedBy?: string;
-  readonly kind?: string;
+  readonly kinds?: readonly string[];
   readonly statuses?: readonly GenerationStatus[];
   readonly limit: number;
 }
@@ -38,12 +38,16 @@ export interface GenerationStore {
   /** The newest row for a subject. */
   findBySubject(subject: string): Promise<Generation | null>;
   list(filter: GenerationFilter): Promise<Generation[]>;
+  /** Which of these generations a player has had retried: those that a row of the same player names as its `retryOf`. */
+  retried(requestedBy: string, ids: readonly number[]): Promise<Set<number>>;
   /** Rows (none of them `queued`) whose `nextLookAt` is not after `now`, the longest due first. */
   due(now: number, limit: number): Promise<Generation[]>;
   /** The earliest `nextLookAt` of rows that are not `queued`. */
   nextDueAt(): Promise<number | null>;
   /** Every row that waits for a provider's gate, oldest first. */
   queued(provider: string): Promise<Generation[]>;
+  /** How many rows the provider works on, or may: submitting, unknown and running ones. */
+  underWay(provider: string): Promise<number>;
   /** For each of these players, when a task of theirs was last submitted to the provider. Players without one are absent. */
   lastSubmits(provider: string, playerIds: readonly string[]): Promise<Map<string, number>>;
   count(filter: {

@@ -5,7 +5,9 @@ export type HttpRefusalCode =
   | "method_not_allowed"
   | "not_found"
   | "signed_out"
-  | "too_large";
+  | "too_large"
+  | "too_slow"
+  | "unsupported_image";
 
 /** Beside `Refused`, for what only HTTP knows: it carries its own status and headers. */
 export class HttpRefusal extends Error {

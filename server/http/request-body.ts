@@ -46,6 +46,10 @@ export function limitBody(request: IncomingMessage, maxBytes: number): RequestBo
         if (done) controller.close();
         else controller.enqueue(value);
       },
+      // Lets go of the request, so that what still comes can be read and thrown away before the refusal's end.
+      async cancel() {
+        await reading.return(undefined);
+      },
     },
     { highWaterMark: 0 },
   );

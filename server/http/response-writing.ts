@@ -46,8 +46,12 @@ function hangUpAfter(request: IncomingMessage, response: ServerResponse, body: B
     response.end();
   };
   const patience = setTimeout(hangUp, UNREAD_BODY_MS).unref();
-  request.once("end", hangUp).once("close", hangUp).resume();
+  // With a listener it flows also when the route, which may still hold it, lets go of it only later.
+  request.once("end", hangUp).once("close", hangUp).on("data", throwAway).resume();
 }
+
+/** Nobody is left who would read it. */
+function throwAway(): void {}
 
 function isStillSending(request: IncomingMessage): boolean {
   const { "content-length": length, "transfer-encoding": encoding } = request.headers;

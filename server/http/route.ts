@@ -15,13 +15,14 @@ type ParamName<Path extends string> = Path extends `${string}:${infer Name}/${in
     : never;
 
 /** One request, as a route's handler sees it. */
-interface Exchange<Path extends string = string> {
+export interface Exchange<Path extends string = string> {
   /** Who asks; null when nobody said so. */
   player(): Promise<Player | null>;
   /**
-   * Who asks, where somebody must. Where the server allows it, an anonymous player of this one request stands in.
+   * Who asks, where somebody must. Where the server allows it, an anonymous player of this one request stands in for who
+   * shows nothing; a token that is worth nothing is told so, or its owner's orders would be nobody's.
    *
-   * @throws HttpRefusal 401 where it does not.
+   * @throws HttpRefusal 401
    */
   requirePlayer(): Promise<Player>;
   /**
@@ -72,7 +73,16 @@ export function createRouteMaker({ identify, anonymous, log }: RouteParts): Make
       const answer = await handler({
         player: () => identify(request),
         async requirePlayer() {
-          const caller = (await identify(request)) ?? anonymous?.();
+          const known = await identify(request);
+          if (known) return known;
+          if (/^Bearer /i.test(request.headers.get("authorization") ?? "")) {
+            throw new HttpRefusal(
+              401,
+              "signed_out",
+              "The token is not valid any more: open a session with POST /api/session.",
+            );
+          }
+          const caller = anonymous?.();
           if (caller) return caller;
           throw new HttpRefusal(401, "signed_out", "Say who you are: open a session with POST /api/session.");
         },

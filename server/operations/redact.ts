@@ -1,6 +1,6 @@
 const REDACTED = "[redacted]";
 
-const NAME = String.raw`([\w-]*(?:authorization|cookie|token|grant|secret|password|api-?key))`;
+const NAME = String.raw`([\w-]*(?:authorization|cookie|token|ticket|grant|secret|password|api-?key))`;
 /** Fields whose value is nobody's business, as they stand in a line of JSON. */
 const SECRET_FIELDS = new RegExp(String.raw`"${NAME}"(\s*:\s*)(?:"(?:\\.|[^"\\])*"|\[[^\]]*\])`, "gi");
 /** The same in JSON that was quoted inside a text: its quotes have backslashes, and those inside its values have more. */

@@ -63,6 +63,7 @@ export function generationOf(row: GenerationRow): Generation {
   return {
     ...wholeRow.parse(row),
     input: json.parse(row.input),
+    upload: json.parse(row.upload),
     observed: json.parse(row.observed),
     output: output.nullable().parse(row.output),
   };
@@ -72,6 +73,7 @@ export function columnsOf(row: Generation): Prisma.GenerationCreateInput {
   return {
     ...z.encode(wholeRow, row),
     input: inputColumn(row.input),
+    upload: nullableColumn(row.upload),
     observed: nullableColumn(row.observed),
     output: nullableColumn(output.nullable().parse(row.output)),
   };
@@ -79,10 +81,11 @@ export function columnsOf(row: Generation): Prisma.GenerationCreateInput {
 
 /** The columns that a patch names, and no others: `id`, `version` and `createdAt` are left out even if they are there. */
 export function columnsOfPatch(changes: GenerationPatch): Prisma.GenerationUpdateManyMutationInput {
-  const { input, observed, output: result } = changes;
+  const { input, upload, observed, output: result } = changes;
   return {
     ...z.encode(patch, changes),
     ...(input !== undefined && { input: inputColumn(input) }),
+    ...(upload !== undefined && { upload: nullableColumn(upload) }),
     ...(observed !== undefined && { observed: nullableColumn(observed) }),
     ...(result !== undefined && { output: nullableColumn(output.nullable().parse(result)) }),
   };

@@ -1,5 +1,5 @@
 import type { Prisma } from "../../generated/sqlite/client.ts";
-import type { Generation } from "../generation/generation.ts";
+import { type Generation, statusesAtProvider } from "../generation/generation.ts";
 import type { GenerationFilter, GenerationPatch, GenerationStore } from "../generation/store.ts";
 import type { Database, DatabaseClient } from "./database.ts";
 import { readGate, writeGate } from "./gate-rows.ts";
@@ -13,7 +13,7 @@ const oldestFirst = [{ createdAt: "asc" }, { id: "asc" }] satisfies Prisma.Gener
 const looked = { status: { not: "queued" } } satisfies Prisma.GenerationWhereInput;
 
 /** Prisma lets a statement on SQLite have 999 parameters. */
-const playersPerQuery = 900;
+const valuesPerQuery = 900;
 
 /** The core's store on Prisma, the same on SQLite and Postgres: every write is one statement. */
 export function createGenerationStore({ client }: Database): GenerationStore {
@@ -51,6 +51,18 @@ export function createGenerationStore({ client }: Database): GenerationStore {
 
     list: (filter) => many({ where: whereOf(filter), orderBy: newestFirst, take: filter.limit }),
 
+    async retried(requestedBy, ids) {
+      const retried = new Set<number>();
+      for (const some of portions(ids)) {
+        const rows = await client.generation.findMany({
+          where: { requestedBy: storableText(requestedBy), retryOf: { in: some.map(BigInt) } },
+          select: { retryOf: true },
+        });
+        for (const { retryOf } of rows) retried.add(Number(retryOf));
+      }
+      return retried;
+    },
+
     due: (now, limit) =>
       many({
         where: { ...looked, nextLookAt: { lte: new Date(now) } },
@@ -69,10 +81,12 @@ export function createGenerationStore({ client }: Database): GenerationStore {
 
     queued: (provider) => many({ where: { provider, status: "queued" }, orderBy: oldestFirst }),
 
+    underWay: (provider) => client.generation.count({ where: { provider, status: { in: [...statusesAtProvider] } } }),
+
     async lastSubmits(provider, playerIds) {
       const last = new Map<string, number>();
-      for (let from = 0; from < playerIds.length; from += playersPerQuery) {
-        const requestedBy = { in: playerIds.slice(from, from + playersPerQuery).map(storableText) };
+      for (const some of portions(playerIds)) {
+        const requestedBy = { in: some.map(storableText) };
         const groups = await client.generation.groupBy({
           by: ["requestedBy"],
           where: { provider, requestedBy, submittedAt: { not: null } },
@@ -84,10 +98,10 @@ export function createGenerationStore({ client }: Database): GenerationStore {
       return last;
     },
 
-    count: ({ createdSince, ...filter }) =>
+    count: ({ createdSince, kind, ...filter }) =>
       client.generation.count({
         where: {
-          ...whereOf(filter),
+          ...whereOf({ ...filter, ...(kind !== undefined && { kinds: [kind] }) }),
           ...(createdSince !== undefined && { createdAt: { gte: new Date(createdSince) } }),
         },
       }),
@@ -136,10 +150,14 @@ async function holderOf(client: DatabaseClient, row: Generation): Promise<Genera
   return holder && generationOf(holder);
 }
 
-function whereOf({ requestedBy, kind, statuses }: Omit<GenerationFilter, "limit">): Prisma.GenerationWhereInput {
+function* portions<Value>(values: readonly Value[]): Generator<readonly Value[]> {
+  for (let from = 0; from < values.length; from += valuesPerQuery) yield values.slice(from, from + valuesPerQuery);
+}
+
+function whereOf({ requestedBy, kinds, statuses }: Omit<GenerationFilter, "limit">): Prisma.GenerationWhereInput {
   return {
     ...(requestedBy !== undefined && { requestedBy: storableText(requestedBy) }),
-    ...(kind !== undefined && { kind: storableText(kind) }),
+    ...(kinds && { kind: { in: kinds.map(storableText) } }),
     ...(statuses && { status: { in: [...statuses] } }),
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { SqlDriverAdapter, SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { createTurns } from "../in-turn.ts";
 import { troubleOf } from "./trouble.ts";
 
 /** How long a statement waits for another process's write before it fails. */
@@ -21,14 +22,11 @@ export function waitForSqlite(factory: SqlDriverAdapterFactory): SqlDriverAdapte
     adapterName,
     async connect() {
       let adapter = await factory.connect();
-      let last: Promise<unknown> = Promise.resolve();
+      const turns = createTurns();
 
       function inTurn<T>(call: (adapter: SqlDriverAdapter) => Promise<T>): Promise<T> {
         const deadlineAt = Date.now() + patienceMs;
-        const attempt = () => patiently(call, deadlineAt);
-        const turn = last.then(attempt, attempt);
-        last = turn;
-        return turn;
+        return turns("a statement", () => patiently(call, deadlineAt));
       }
 
       async function patiently<T>(call: (adapter: SqlDriverAdapter) => Promise<T>, deadlineAt: number): Promise<T> {

@@ -18,14 +18,14 @@ export function createBudget(parts: {
       if (running >= limits.runningPerPlayer) {
         throw new Refused(
           "over_budget",
-          `You have ${running} generations running, the most at once: wait for one to end.`,
+          `You have ${limits.runningPerPlayer} generations running, the most at once: wait for one to end.`,
         );
       }
       const started = await store.count({ requestedBy: playerId, createdSince: clock.now() - dayMs });
       if (started >= limits.startsPerPlayerPerDay) {
         throw new Refused(
           "over_budget",
-          `You have started ${started} generations in 24 hours, the most a day: come back tomorrow.`,
+          `You have started ${limits.startsPerPlayerPerDay} generations in 24 hours, the most a day: come back tomorrow.`,
         );
       }
     },

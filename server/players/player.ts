@@ -8,6 +8,9 @@ export const DEFAULT_NAME = "Visitor";
 
 const ANONYMOUS = "anon_";
 
-export const anonymousPlayer = (): Player => ({ playerId: `${ANONYMOUS}${crypto.randomUUID()}`, name: DEFAULT_NAME });
+export const anonymousPlayer = (): Player => anonymousPlayerOf(crypto.randomUUID());
+
+/** An anonymous player who is the same again for the same mark; it must be one that nobody else comes to have. */
+export const anonymousPlayerOf = (mark: string): Player => ({ playerId: `${ANONYMOUS}${mark}`, name: DEFAULT_NAME });
 
 export const isAnonymous = (playerId: string): boolean => playerId.startsWith(ANONYMOUS);

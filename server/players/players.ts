@@ -3,6 +3,7 @@ import type { Database } from "../persistence/database.ts";
 import { type Asking, tokenOf } from "./credentials.ts";
 import { DEFAULT_NAME, isAnonymous, type Player } from "./player.ts";
 import { createRecent } from "./recent.ts";
+import type { Signing } from "./signing.ts";
 import { createTokens } from "./tokens.ts";
 
 interface Session extends Player {
@@ -25,15 +26,14 @@ export interface Players {
 
 interface PlayersParts {
   readonly database: Database;
-  /** See `readSessionSecret`. */
-  readonly secret: Uint8Array;
+  readonly signing: Signing;
   readonly clock: Clock;
   readonly publicUrl: string | null;
 }
 
-export function createPlayers({ database, secret, clock, publicUrl }: PlayersParts): Players {
+export function createPlayers({ database, signing, clock, publicUrl }: PlayersParts): Players {
   const rows = database.client.player;
-  const tokens = createTokens(secret, clock);
+  const tokens = createTokens(signing);
   const recent = createRecent<Player>(clock);
 
   async function identifyByToken(token: string | null): Promise<Player | null> {

@@ -1,8 +1,8 @@
 import type { Generation } from "../generation/generation.ts";
 import type { Generations } from "../generation/generations.ts";
 import type { Clock } from "../generation/ports.ts";
+import { createTurns } from "../in-turn.ts";
 import type { OpenRoom } from "../rooms/feature.ts";
-import { createTurns } from "./in-turn.ts";
 import { interrupted, isAwaiting, outcomeFor, type PortalRow, portalIdOf, subjectOfPortal } from "./portal.ts";
 import type { PortalRows } from "./portal-rows.ts";
 import type { ShownPortals } from "./shown-portals.ts";

@@ -3,12 +3,12 @@ import type { Place } from "../../contract/messages.ts";
 import type { Generation } from "../generation/generation.ts";
 import type { Generations } from "../generation/generations.ts";
 import type { Clock } from "../generation/ports.ts";
+import { createTurns } from "../in-turn.ts";
 import { Refused } from "../refused.ts";
-import { createTurns } from "./in-turn.ts";
 import type { PortalKeeping } from "./keeping.ts";
 import { checkPlace } from "./placing.ts";
 import { type PortalRow, portalIdOf, subjectOfPortal } from "./portal.ts";
-import type { PortalRows } from "./portal-rows.ts";
+import type { PortalRows, Wanted } from "./portal-rows.ts";
 
 /** Where a portal's next generation goes: onto a portal that stands there, or onto a new one at a place. */
 type Spot = ({ readonly portalId: string } | ({ readonly portalId?: undefined } & Place)) & {
@@ -21,14 +21,14 @@ export interface PortalOpening {
   generate(
     spot: Spot,
     playerId: string,
-    prompt: string,
+    wanted: Wanted,
     draft: (subject: string) => Promise<Generation>,
-  ): Promise<string>;
+  ): Promise<{ portalId: string; generation: Generation }>;
   /**
    * Gives a generation that was started without a portal its portal; the same portal again is fine.
    * @throws Refused as `generate`, and stale_operation when it has another one
    */
-  handOver(spot: Spot, playerId: string, prompt: string, generation: Generation): Promise<string>;
+  handOver(spot: Spot, playerId: string, wanted: Wanted, generation: Generation): Promise<string>;
   connect(spot: Spot, playerId: string, to: { url: string; targetWorldId: string; prompt: string }): Promise<string>;
   /** Whether something can begin there, before anything is done for it. @throws Refused as `generate` */
   checkSpot(spot: Spot, playerId: string): Promise<void>;
@@ -74,6 +74,7 @@ export function createPortalOpening(parts: {
       targetWorldId: null,
       generationId: null,
       prompt: "",
+      image: null,
       errorCode: null,
       errorMessage: null,
       createdBy: playerId,
@@ -87,29 +88,32 @@ export function createPortalOpening(parts: {
    * Puts a generation onto a portal, which names it before anything else does: a crash in between is mended at the
    * next start (`mendAbandoned`).
    */
-  async function begin(spot: Spot, playerId: string, prompt: string, draft: (subject: string) => Promise<Generation>) {
+  async function begin(spot: Spot, playerId: string, wanted: Wanted, draft: (subject: string) => Promise<Generation>) {
     if (spot.portalId === undefined) {
-      const portal = newPortal(spot, playerId, { prompt });
+      const portal = newPortal(spot, playerId, wanted);
       const generation = await draft(subjectOfPortal(portal.id));
       await place({ ...portal, generationId: generation.id });
       return { portalId: portal.id, generation, before: null };
     }
     const before = await ownPortal(spot.portalId, spot.worldId, playerId);
     const generation = await draft(subjectOfPortal(before.id));
-    const begun = await rows.beginGeneration(before.id, { generationId: generation.id, prompt, now: clock.now() });
+    const begun = await rows.beginGeneration(before.id, { ...wanted, generationId: generation.id, now: clock.now() });
     if (!begun) throw alreadyGenerating();
     return { portalId: before.id, generation, before };
   }
 
-  async function giveTo(spot: Spot, playerId: string, prompt: string, generation: Generation): Promise<string> {
+  const takeBack = async (portalId: string, before: PortalRow | null, { id }: Generation): Promise<void> =>
+    void (await (before === null ? rows.remove(portalId) : rows.putBack(before, id)));
+
+  async function giveTo(spot: Spot, playerId: string, wanted: Wanted, generation: Generation): Promise<string> {
     const heldBy = portalIdOf((await generations.read(generation.id))?.subject ?? "");
     if (heldBy !== null && heldBy === spot.portalId) return heldBy;
     if (heldBy !== null) throw new Refused("stale_operation", "This operation has a portal already.");
-    const { portalId, before } = await begin(spot, playerId, prompt, async () => generation);
+    const { portalId, before } = await begin(spot, playerId, wanted, async () => generation);
     const after = await generations.assign(generation, subjectOfPortal(portalId));
     if (after.subject !== subjectOfPortal(portalId)) {
       // Another process was faster.
-      await (before === null ? rows.remove(portalId) : rows.putBack(before, generation.id));
+      await takeBack(portalId, before, generation);
       throw new Refused("stale_operation", "This operation was given another portal just now.");
     }
     await keeping.show(portalId);
@@ -126,20 +130,25 @@ export function createPortalOpening(parts: {
       const { status } = await ownPortal(spot.portalId, spot.worldId, playerId);
       if (status === "generating") throw alreadyGenerating();
     },
-    async generate(spot, playerId, prompt, draft) {
-      const { portalId, generation } = await begin(spot, playerId, prompt, draft);
+    async generate(spot, playerId, wanted, draft) {
+      const { portalId, generation, before } = await begin(spot, playerId, wanted, draft);
       try {
-        await generations.commit(generation);
+        const committed = await generations.commit(generation);
+        if (committed.id !== generation.id) {
+          // What holds its key goes on without this portal, which must not wait for a row that will never be.
+          await takeBack(portalId, before, generation);
+          throw new Refused("already_generating", "This is being tried again already, without this portal.");
+        }
+        return { portalId, generation: committed };
       } catch (error) {
         await keeping.mendAbandoned();
         throw error;
       } finally {
         await keeping.show(portalId);
       }
-      return portalId;
     },
-    handOver: (spot, playerId, prompt, generation) =>
-      inTurn(`generation ${generation.id}`, () => giveTo(spot, playerId, prompt, generation)),
+    handOver: (spot, playerId, wanted, generation) =>
+      inTurn(`generation ${generation.id}`, () => giveTo(spot, playerId, wanted, generation)),
     async connect(spot, playerId, { url, targetWorldId, prompt }) {
       if (spot.portalId !== undefined) {
         const { id } = await ownPortal(spot.portalId, spot.worldId, playerId);

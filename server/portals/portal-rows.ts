@@ -3,6 +3,9 @@ import type { Database } from "../persistence/database.ts";
 import { storableText } from "../persistence/storable-text.ts";
 import { interrupted, type PortalOutcome, type PortalRow, type PortalStatus } from "./portal.ts";
 
+/** What a portal's world is made from. */
+export type Wanted = Pick<PortalRow, "prompt" | "image">;
+
 /** The `portals` table. Every change of a portal's outcome is conditional, so that an old generation cannot overwrite a new one. */
 export interface PortalRows {
   inWorld(worldId: string): Promise<PortalRow[]>;
@@ -12,7 +15,7 @@ export interface PortalRows {
   leadingTo(targetWorldId: string): Promise<PortalRow[]>;
   insert(row: PortalRow): Promise<void>;
   /** Puts a new generation onto a portal that is not generating; null when it is, or is gone. */
-  beginGeneration(id: string, begun: { generationId: number; prompt: string; now: number }): Promise<PortalRow | null>;
+  beginGeneration(id: string, begun: Wanted & { generationId: number; now: number }): Promise<PortalRow | null>;
   /** Connects a portal that is not generating to a world; null when it is generating, or is gone. */
   connect(
     id: string,
@@ -60,7 +63,7 @@ export function createPortalRows(database: Database): PortalRows {
     async insert(row) {
       await portal.create({ data: toDatabase(row) });
     },
-    async beginGeneration(id, { generationId, prompt, now }) {
+    async beginGeneration(id, { generationId, prompt, image, now }) {
       const updated = await portal.updateMany({
         where: { id, status: { not: "generating" } },
         data: {
@@ -68,6 +71,7 @@ export function createPortalRows(database: Database): PortalRows {
           generationId: BigInt(generationId),
           pendingOperationId: null,
           prompt,
+          image,
           errorCode: null,
           errorMessage: null,
           updatedAt: new Date(now),
@@ -85,6 +89,7 @@ export function createPortalRows(database: Database): PortalRows {
           url,
           targetWorldId,
           prompt,
+          image: null,
           errorCode: null,
           errorMessage: null,
           updatedAt: new Date(now),

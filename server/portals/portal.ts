@@ -1,3 +1,4 @@
+import { cancelNotice } from "../generation/cancel-notice.ts";
 import type { Generation } from "../generation/generation.ts";
 
 export type PortalStatus = "generating" | "ready" | "error";
@@ -18,6 +19,8 @@ export interface PortalRow {
   /** The newest generation for it; null for a portal connected to a world that was there already. */
   readonly generationId: number | null;
   readonly prompt: string;
+  /** `/assets/…` of the picture that its newest generation is made from; null where that is made from words alone. */
+  readonly image: string | null;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly createdBy: string;
@@ -36,10 +39,6 @@ export const portalIdOf = (subject: string): string | null =>
   subject.startsWith("portal:") ? subject.slice("portal:".length) : null;
 
 const noError = { errorCode: null, errorMessage: null } as const;
-const cancelling = {
-  errorCode: "cancel_requested",
-  errorMessage: "It will be cancelled as soon as it is known what became of the request.",
-} as const;
 
 export const interrupted = {
   errorCode: "interrupted",
@@ -64,7 +63,7 @@ export function outcomeFor(
   // A regenerated portal keeps leading where it led until there is somewhere new.
   const kept = { url: portal.url, targetWorldId: portal.targetWorldId };
   if (settling === null) {
-    const notice = generation.cancelRequested ? cancelling : noError;
+    const notice = generation.cancelRequested ? cancelNotice : noError;
     return { status: "generating", pendingOperationId: generation.operationId, ...kept, ...notice };
   }
   if (settling.world !== null) {

@@ -2,17 +2,18 @@ import type { Generations } from "../generation/generations.ts";
 import type { Clock, Journal } from "../generation/ports.ts";
 import type { Provider } from "../generation/provider.ts";
 import type { Database } from "../persistence/database.ts";
-import type { Announced } from "../rooms/announcements.ts";
 import type { RoomFeature } from "../rooms/feature.ts";
 import type { OpenRooms } from "../rooms/open-rooms.ts";
+import { createAnnouncedWorlds } from "./announced-worlds.ts";
 import { createDesignatedPolling, type DesignatedPolling } from "./designated-polling.ts";
 import { createPortalKeeping } from "./keeping.ts";
 import { createPortalOpening } from "./opening.ts";
 import { portalIdOf } from "./portal.ts";
 import { createPortalRows } from "./portal-rows.ts";
 import { createPortalRequests, type WorldCatalogue } from "./requests.ts";
+import { createWorldRetrying } from "./retrying.ts";
 import { createShownPortals } from "./shown-portals.ts";
-import { createWorldKind, WORLD } from "./world-kind.ts";
+import { createWorldKind, type TakeUpload, WORLD } from "./world-kind.ts";
 import { createWorldRows, type FileReferences, type WorldRows } from "./world-rows.ts";
 
 export interface PortalsParts {
@@ -21,6 +22,7 @@ export interface PortalsParts {
   readonly openRooms: OpenRooms;
   readonly marble: Provider & WorldCatalogue;
   readonly files: FileReferences;
+  readonly takeUpload: TakeUpload;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly worldPollMs: number;
@@ -32,7 +34,7 @@ export interface PortalsParts {
 
 export interface Portals {
   readonly feature: RoomFeature;
-  readonly announced: Announced;
+  readonly announced: ReturnType<typeof createAnnouncedWorlds>;
   readonly worlds: WorldRows;
   readonly polling: DesignatedPolling;
   /** After the generations' kinds are declared, before anybody is let in. */
@@ -41,7 +43,7 @@ export interface Portals {
 
 /** Portals and the worlds behind them: declares the `world` kind, and lives in every room. */
 export function createPortals(parts: PortalsParts): Portals {
-  const { database, generations, openRooms, marble, clock, journal } = parts;
+  const { database, generations, openRooms, marble, takeUpload, clock, journal } = parts;
   const rows = createPortalRows(database);
   const worlds = createWorldRows(database, parts.files);
   const shown = createShownPortals(openRooms);
@@ -61,6 +63,7 @@ export function createPortals(parts: PortalsParts): Portals {
   });
   const keeping = createPortalKeeping({ ...parts, rows, worlds, shown });
   const opening = createPortalOpening({ rows, keeping, generations, clock });
+  const retrying = createWorldRetrying({ rows, opening, generations });
   generations.declare(createWorldKind({ provider: marble, lookMs: parts.worldPollMs, polling, keeping }));
 
   generations.listen({
@@ -81,13 +84,19 @@ export function createPortals(parts: PortalsParts): Portals {
     worlds,
     polling,
     start: keeping.mendAbandoned,
-    announced: {
-      kind: WORLD,
-      resultOf: ({ output }) => ({ world_id: output?.facts.worldId ?? null, url: output?.facts.url ?? null }),
-      isShownIn: (room, { subject }) => room.state.portals.has(portalIdOf(subject) ?? ""),
-    },
+    announced: createAnnouncedWorlds({ rows, retrying, typicalSecondsAtFirst: parts.typicalSecondsAtFirst }),
     feature: {
-      requests: createPortalRequests({ rows, worlds, opening, keeping, polling, generations, marble }),
+      requests: createPortalRequests({
+        rows,
+        worlds,
+        opening,
+        retrying,
+        keeping,
+        polling,
+        generations,
+        takeUpload,
+        marble,
+      }),
       onOpen: keeping.openRoom,
       onClose: (room) => shown.showOccupancy(room.worldId),
       onPresence(room) {

@@ -12,7 +12,8 @@ import type { PortalOpening } from "./opening.ts";
 import type { PortalRow } from "./portal.ts";
 import type { PortalRows } from "./portal-rows.ts";
 import { verdictOn } from "./report-verdict.ts";
-import { promptOf, WORLD, worldOrder } from "./world-kind.ts";
+import type { WorldRetrying } from "./retrying.ts";
+import { type TakeUpload, WORLD, wantedOf, worldOrder } from "./world-kind.ts";
 import type { WorldRows } from "./world-rows.ts";
 
 /** Worlds that exist at Marble, whoever made them. */
@@ -25,27 +26,29 @@ export interface PortalRequestParts {
   readonly rows: PortalRows;
   readonly worlds: WorldRows;
   readonly opening: PortalOpening;
+  readonly retrying: WorldRetrying;
   readonly keeping: PortalKeeping;
   readonly polling: DesignatedPolling;
   readonly generations: Generations;
+  readonly takeUpload: TakeUpload;
   readonly marble: Provider & WorldCatalogue;
 }
 
 /** What players ask of portals in a room (design section 6.1). */
 export function createPortalRequests(parts: PortalRequestParts): RequestHandlers {
-  const { rows, worlds, opening, keeping, polling, generations, marble } = parts;
+  const { rows, worlds, opening, retrying, keeping, polling, generations, takeUpload, marble } = parts;
 
   const generationOf = async (row: PortalRow): Promise<Generation | null> =>
     row.generationId === null ? null : generations.read(row.generationId);
 
   return {
     async generate_world({ room, playerId }, { prompt, imageUploadId, ...spot }) {
-      if (imageUploadId !== undefined) {
-        throw new Refused("unsupported_image", "This server makes worlds from words: leave the picture out.");
-      }
       await generations.checkBudget(playerId, WORLD);
-      const draft = async (subject: string) => generations.draft(worldOrder({ prompt, playerId, subject }));
-      return { portalId: await opening.generate({ ...spot, worldId: room.worldId }, playerId, prompt, draft) };
+      const image = imageUploadId === undefined ? null : await takeUpload(imageUploadId);
+      const wanted = { prompt, image };
+      const draft = async (subject: string) => generations.draft(worldOrder({ ...wanted, playerId, subject }));
+      const { portalId } = await opening.generate({ ...spot, worldId: room.worldId }, playerId, wanted, draft);
+      return { portalId };
     },
 
     async connect_portal({ room, playerId }, { url, ...place }) {
@@ -66,12 +69,14 @@ export function createPortalRequests(parts: PortalRequestParts): RequestHandlers
       const name = await nameAtMarble(marble, targetWorldId);
       await generations.checkBudget(playerId, WORLD);
       // Its files are fetched like those of a world made here; only nothing is submitted, so nothing is paid.
+      const wanted = { prompt: name, image: null };
       const draft = async (subject: string) =>
-        generations.draft(worldOrder({ prompt: name, playerId, subject }), {
+        generations.draft(worldOrder({ ...wanted, playerId, subject }), {
           operationId: null,
           providerRef: targetWorldId,
         });
-      return { portalId: await opening.generate(spot, playerId, name, draft) };
+      const { portalId } = await opening.generate(spot, playerId, wanted, draft);
+      return { portalId };
     },
 
     async update_portal(asker, message) {
@@ -79,17 +84,7 @@ export function createPortalRequests(parts: PortalRequestParts): RequestHandlers
     },
 
     async retry_portal({ room, playerId }, { portalId }) {
-      const row = await opening.ownPortal(portalId, room.worldId, playerId);
-      if (row.status === "generating") throw new Refused("already_generating", "This portal is generating already.");
-      if (row.status === "ready")
-        throw new Refused("not_generating", "This portal is ready: there is nothing to retry.");
-      await generations.checkBudget(playerId, WORLD);
-      const ended = await generationOf(row);
-      const draft = async (subject: string) =>
-        ended
-          ? generations.draftRetry(ended)
-          : generations.draft(worldOrder({ prompt: row.prompt, playerId, subject }));
-      await opening.generate({ portalId, worldId: room.worldId }, playerId, row.prompt, draft);
+      await retrying.retryPortal(await opening.ownPortal(portalId, room.worldId, playerId));
       return { ok: true };
     },
 
@@ -132,8 +127,8 @@ export function createPortalRequests(parts: PortalRequestParts): RequestHandlers
     if (generation?.kind !== WORLD || !mayHandOver(generation, playerId)) {
       throw new Refused("unknown_job", "You have no such generation here.");
     }
-    const prompt = promptOf(generation);
-    const portalId = await opening.handOver({ ...spot, worldId: room.worldId }, playerId, prompt, generation);
+    const wanted = wantedOf(generation);
+    const portalId = await opening.handOver({ ...spot, worldId: room.worldId }, playerId, wanted, generation);
     return { accepted: true, portalId };
   }
 }

@@ -5,7 +5,7 @@ import type { Clock } from "../generation/ports.ts";
 import type { MakeRoute } from "../http/route.ts";
 import { Refused } from "../refused.ts";
 import type { DesignatedPolling } from "./designated-polling.ts";
-import { WORLD, worldOrder } from "./world-kind.ts";
+import { type TakeUpload, WORLD, worldOrder } from "./world-kind.ts";
 import type { WorldRows } from "./world-rows.ts";
 
 /** How long `POST /api/worlds/generate` waits for the provider to accept. */
@@ -15,22 +15,21 @@ const acceptanceWaitMs = 3_000;
 export function createPortalRoutes(parts: {
   readonly route: MakeRoute;
   readonly generations: Generations;
+  readonly takeUpload: TakeUpload;
   readonly worlds: WorldRows;
   readonly polling: DesignatedPolling;
   readonly providerName: string;
   readonly clock: Clock;
 }) {
-  const { route, generations, worlds, polling, providerName, clock } = parts;
+  const { route, generations, takeUpload, worlds, polling, providerName, clock } = parts;
 
   return {
     generateWorld: route("/api/worlds/generate", { method: "POST" }, async ({ requirePlayer, json }) => {
       const { prompt, imageUploadId } = await json(WorldsGenerateBody);
-      if (imageUploadId !== undefined) {
-        throw new Refused("unsupported_image", "This server makes worlds from words: leave the picture out.");
-      }
       const { playerId } = await requirePlayer();
       await generations.checkBudget(playerId, WORLD);
-      const row = await generations.commit(generations.draft(worldOrder({ prompt, playerId, subject: "" })));
+      const image = imageUploadId === undefined ? null : await takeUpload(imageUploadId);
+      const row = await generations.commit(generations.draft(worldOrder({ prompt, image, playerId, subject: "" })));
       const { jobId, operationId } = await untilAccepted(row);
       const answer: WorldsGenerateAnswer = {
         success: true,
@@ -62,13 +61,6 @@ export function createPortalRoutes(parts: {
       if (!world) throw new Refused("unknown_world", "There is no such world here.");
       return world;
     }),
-
-    readGeneration: route("/api/generations/:job_id", { method: "GET" }, async ({ param, requirePlayer }) => {
-      const { playerId } = await requirePlayer();
-      const row = await generations.findByJob(playerId, param("job_id"));
-      if (!row) throw new Refused("unknown_job", "You have no such generation here.");
-      return { ...statusOf(row), queue_position: generations.placeInQueue(row.id) };
-    }),
   };
 
   /** The row once it is accepted or has ended, or as it stands when the wait is over. */
@@ -90,15 +82,3 @@ export function createPortalRoutes(parts: {
     return accepted ?? (await generations.read(row.id)) ?? row;
   }
 }
-
-const statusOf = (row: Generation) => ({
-  job_id: row.jobId,
-  record_id: row.id,
-  kind: row.kind,
-  status: row.status,
-  operation_id: row.operationId,
-  progress: row.progress,
-  error_code: row.errorCode,
-  error_message: row.errorMessage,
-  created_at: new Date(row.createdAt).toISOString(),
-});

@@ -8,17 +8,35 @@ import type { PortalKeeping } from "./keeping.ts";
 
 export const WORLD = "world";
 
-const WorldInput = z.object({ prompt: z.string() });
+const WorldInput = z.object({ prompt: z.string(), image: z.string().optional() });
 
-/** A world, asked for in words; `subject` is "" until a portal takes it over. */
-export const worldOrder = (order: { prompt: string; playerId: string; subject: string }): Order => ({
+/** Where the picture of an upload is in our store. Rejects with Refused `unsupported_image`. */
+export type TakeUpload = (uploadId: string) => Promise<string>;
+
+interface WorldOrder {
+  readonly prompt: string;
+  /** `/assets/<hash>.<ext>` of the picture that it is made from beside the words; null for words alone. */
+  readonly image: string | null;
+  readonly playerId: string;
+  /** "" until a portal takes it over. */
+  readonly subject: string;
+}
+
+/** A world, asked for in words or with a picture. */
+export const worldOrder = (order: WorldOrder): Order => ({
   kind: WORLD,
-  input: { prompt: order.prompt },
+  input: { prompt: order.prompt, ...(order.image !== null && { image: order.image }) },
   requestedBy: order.playerId,
   subject: order.subject,
 });
 
 export const promptOf = (generation: Generation): string => WorldInput.parse(generation.input).prompt;
+
+/** What it is made from, as its portal remembers it. */
+export function wantedOf(generation: Generation): Pick<WorldOrder, "prompt" | "image"> {
+  const { prompt, image = null } = WorldInput.parse(generation.input);
+  return { prompt, image };
+}
 
 /** What a `world` generation is: made by Marble, looked at by the players in the portal's room, settled onto the portal. */
 export function createWorldKind(parts: {

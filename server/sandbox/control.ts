@@ -18,6 +18,10 @@ const Fault = z.object({
   times: z.number().int().min(1).max(10_000).default(1),
   on: z.enum(CONCERNS).optional(),
   forMs: z.number().int().min(1).max(MAX_FAULT_MS).optional(),
+  status: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/)
+    .optional(),
 });
 
 export interface Controlled {
@@ -48,8 +52,8 @@ export function controlRoutes({ clock, faults, providers, refuseConnections }: C
       method: "POST",
       path: "/_sandbox/faults",
       handle(request) {
-        const { provider, fault, times, on = null, forMs } = parsed(Fault, request);
-        const order = { provider, fault, times, on, forMs: forMs ?? SLOW_MS };
+        const { provider, fault, times, on = null, forMs, status = null } = parsed(Fault, request);
+        const order = { provider, fault, times, on, forMs: forMs ?? SLOW_MS, status };
         checked(faults, order);
         // Refused attempts never reach us and cannot be counted: each time is a span. All providers share the port.
         if (fault === REFUSE_CONNECTION) refuseConnections(Math.min(times * (forMs ?? REFUSE_MS), MAX_FAULT_MS));

@@ -1,5 +1,5 @@
 /** What a request is for. A fault concerns some of these, and an order may narrow it to one. */
-export const CONCERNS = ["create", "look", "list", "world", "file"] as const;
+export const CONCERNS = ["upload", "storage", "create", "look", "list", "world", "file"] as const;
 export type Concern = (typeof CONCERNS)[number];
 
 /** The one fault that is not a provider's own: nobody listens for a while. */
@@ -9,6 +9,8 @@ export const REFUSE_CONNECTION = "refuse_connection";
 interface FaultScope {
   readonly byDefault: readonly Concern[];
   readonly can: readonly Concern[];
+  /** Whether its order must say what status to answer with, and no other's may. */
+  readonly takesStatus?: boolean;
 }
 
 /** A provider's faults by name. */
@@ -22,17 +24,18 @@ export interface FaultOrder {
   readonly on: Concern | null;
   /** For faults that last: how long, in ms of real time. */
   readonly forMs: number;
+  /** For faults that put words into a provider's mouth: a task's status. */
+  readonly status: string | null;
 }
 
 /** A fault that a request was just given. */
-interface TakenFault<Name extends string> {
+interface TakenFault<Name extends string> extends Pick<FaultOrder, "on" | "forMs" | "status"> {
   readonly fault: Name;
-  readonly forMs: number;
 }
 
 /** The faults still to be played out. Kept in memory only: a restart behaves well. */
 export interface Faults {
-  /** @throws UnfitFault when the provider is unknown, or has no such fault, or the fault cannot be narrowed to `on`. */
+  /** @throws UnfitFault when the provider is unknown, has no such fault, or the fault cannot be as ordered. */
   check(order: FaultOrder): void;
   /** Adds an order that `check` lets pass. */
   order(order: FaultOrder): void;
@@ -54,7 +57,11 @@ export function createFaults(tables: ReadonlyMap<string, FaultTable>): Faults {
   }
 
   function check(order: FaultOrder): void {
-    const { can } = scopeOf(tables, order);
+    const { can, takesStatus = false } = scopeOf(tables, order);
+    if (takesStatus && order.status === null) {
+      throw new UnfitFault(`The fault ${order.fault} needs a status: the word that is to be said.`);
+    }
+    if (!takesStatus && order.status !== null) throw new UnfitFault(`The fault ${order.fault} takes no status.`);
     if (order.on === null || can.includes(order.on)) return;
     throw new UnfitFault(`The fault ${order.fault} cannot be narrowed to "${order.on}", only to: ${listed(can)}.`);
   }
@@ -70,7 +77,7 @@ export function createFaults(tables: ReadonlyMap<string, FaultTable>): Faults {
         const fault = names.find((name) => name === order.fault);
         if (order.provider !== provider || fault === undefined || !concerns(order, concern)) continue;
         waiting = waiting.flatMap((each) => (each === order ? oneLess(each) : [each]));
-        return { fault, forMs: order.forMs };
+        return { fault, on: order.on, forMs: order.forMs, status: order.status };
       }
       return undefined;
     },

@@ -13,12 +13,14 @@ const Environment = z
     SANDBOX_PORT: setting(z.coerce.number().int().min(0).max(65_535).default(2568)),
     DATA_DIR: setting(z.string().min(1).default("./data")),
     SANDBOX_WORLD_SECONDS: setting(z.coerce.number().min(0).max(86_400).default(30)),
+    SANDBOX_MODEL_SECONDS: setting(z.coerce.number().min(0).max(86_400).default(15)),
     SANDBOX_SPLAT_SCALE: setting(z.coerce.number().gt(0).max(1).default(1)),
   })
   .transform((environment) => ({
     port: environment.SANDBOX_PORT,
     dataDir: environment.DATA_DIR,
     worldSeconds: environment.SANDBOX_WORLD_SECONDS,
+    modelSeconds: environment.SANDBOX_MODEL_SECONDS,
     splatScale: environment.SANDBOX_SPLAT_SCALE,
   }));
 

@@ -6,6 +6,7 @@ import { createFront, type Front } from "./http/front.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { listen } from "./listening.ts";
 import { marble } from "./marble/marble.ts";
+import { tripo } from "./tripo/tripo.ts";
 
 export interface SandboxSettings {
   /** 0 for any free port. */
@@ -14,6 +15,8 @@ export interface SandboxSettings {
   readonly dataDir: string;
   /** How long a world takes, in seconds of the sandbox's clock. */
   readonly worldSeconds: number;
+  /** How long a model takes, in the same. */
+  readonly modelSeconds: number;
   /** 1 makes worlds of Marble's size; tests use a small fraction. */
   readonly splatScale: number;
   /** Real time in ms since 1970; the sandbox's clock runs on it. */
@@ -25,6 +28,8 @@ export interface Sandbox {
   readonly url: string;
   /** What stands for `https://api.worldlabs.ai`. */
   readonly marbleBaseUrl: string;
+  /** What stands for `https://openapi.tripo3d.ai/v3`. */
+  readonly tripoBaseUrl: string;
   close(): Promise<void>;
 }
 
@@ -34,7 +39,7 @@ export interface Sandbox {
  * @throws Error whose sentence names the port when it is taken, and one that names file and line for a broken journal.
  */
 export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
-  const entries = [marble(settings)];
+  const entries = [marble(settings), tripo(settings)];
   const dir = join(settings.dataDir, "sandbox");
   const closing = new AbortController();
   // Listening comes first: only who holds the port may open the journal. Requests of that first moment wait.
@@ -57,7 +62,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       await answered;
       await house.journal.close();
     };
-    return { url: listener.url, marbleBaseUrl: listener.url, close };
+    return { url: listener.url, marbleBaseUrl: listener.url, tripoBaseUrl: `${listener.url}/v3`, close };
   } catch (error) {
     opened.resolve(async (_request, response) => void response.destroy());
     await listener.close();

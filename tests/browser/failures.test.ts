@@ -31,6 +31,7 @@ test("a world that could not be made leaves a portal that says why and can be re
   await eventually(ada.facts).toMatchObject({ stage: { portals: { [failed.id]: "error" } } });
 
   // The portal before her is her own: E opens it where it can be managed.
+  await page.getByRole("button", { name: "Look closer" }).waitFor();
   await page.keyboard.press("e");
   const dialog = page.getByRole("dialog");
   await dialog.getByText(failed.errorMessage).waitFor();

@@ -1,53 +1,59 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { databaseProviders } from "../../server/persistence/database-url.ts";
-import { crashPlaces, type Outcome } from "../support/crash-places.ts";
+import { type CrashKind, crashKinds } from "../support/crash-kinds.ts";
+import type { Outcome } from "../support/crash-places.ts";
 import { type Survival, surviveCrash } from "../support/crash-trial.ts";
 
-/** What every outcome looks like in the database, at the provider and to whoever comes back. */
+/** What every outcome looks like at the provider and in the core; what it looks like elsewhere, the kind says. */
 const expected: Record<Outcome, object> = {
-  made: {
-    charges: [{ refunded: false }],
-    rows: [{ status: "succeeded", nextLookAt: null, attempts: 1 }],
-    portals: [{ status: "ready", pendingOperationId: null, url: expect.stringContaining("/world/"), errorCode: null }],
-  },
-  "never asked": { charges: [], rows: [], portals: [{ status: "error", errorCode: "interrupted" }] },
+  made: { charges: [{ refunded: false }], rows: [{ status: "succeeded", nextLookAt: null }] },
+  "never asked": { charges: [], rows: [] },
   "searched for": {
     charges: [],
     rows: [{ status: "unknown", settledAt: null, nextLookAt: expect.any(Number), attempts: 1 }],
-    portals: [{ status: "generating" }],
   },
-  cancelled: {
-    charges: [{ refunded: false }],
-    rows: [{ status: "cancelled", nextLookAt: null, attempts: 1 }],
-    portals: [{ status: "error", pendingOperationId: null, errorCode: "cancelled" }],
-  },
+  cancelled: { charges: [{ refunded: false }], rows: [{ status: "cancelled", nextLookAt: null }] },
 };
 
 const matrix: Record<string, Record<string, string>> = {};
 
-describe.for([...databaseProviders])("on %s, killed", (provider) => {
-  test.concurrent.for([...crashPlaces])(
-    "$at ($what): nothing lost, nothing paid twice, settled and told once; $outcome",
-    // Two lives of a server, several at once, on however busy a machine.
-    { timeout: 300_000 },
-    async ({ at, what, outcome }) => {
-      const survival = await surviveCrash(at, provider);
-      matrix[at] = { ...matrix[at], what, [provider]: inWords(survival) };
-      expect(survival.crashed).toBe(true);
-      expect(survival).toMatchObject(expected[outcome]);
-      expect(survival.charges.map(({ tag }) => tag)).toEqual(
-        survival.charges.map(() => survival.rows[0]?.submitTag ?? "none"),
-      );
-      expect(survival.seen).toEqual(survival.portals.map(({ status }) => status));
-      const isEnded = survival.rows.some(({ settledAt }) => settledAt !== null);
-      // It may have ended before the asker was back; then the portal itself says so, as seen above.
-      expect(survival.told).toBeLessThanOrEqual(isEnded ? 1 : 0);
-      if (outcome === "made" && !survival.wasMade) expect(survival.told).toBe(1);
-    },
+describe.for(databaseProviders.flatMap((provider) => crashKinds.map((kind) => ({ provider, kind, name: kind.kind }))))(
+  "a $name, on $provider, whose server is killed",
+  ({ provider, kind }) => {
+    test.concurrent.for([...kind.places])(
+      "$at ($what): nothing lost, nothing paid twice, settled and told once; $outcome",
+      // Two lives of a server, several at once, on however busy a machine.
+      { timeout: 300_000 },
+      async ({ at, what, outcome }) => {
+        const survival = await surviveCrash(at, kind, provider);
+        const place = `${kind.kind}: ${at}`;
+        matrix[place] = { ...matrix[place], what, [provider]: inWords(survival) };
+        expect(survival.crashed).toBe(true);
+        expect(survival).toMatchObject({ ...expected[outcome], subjects: subjectsOf(kind, outcome) });
+        expect(survival.seen).toEqual(survival.standing);
+        const isEnded = survival.rows.some(({ settledAt }) => settledAt !== null);
+        // It may have ended before the asker was back; then what stands there says so, as seen above.
+        expect(survival.told).toBeLessThanOrEqual(isEnded ? 1 : 0);
+        if (outcome === "made" && !survival.wasMade) expect(survival.told).toBe(1);
+      },
+    );
+  },
+);
+
+afterAll(() => console.table(matrix));
+
+/** A text stands for every text that holds it. */
+const subjectsOf = (kind: CrashKind, outcome: Outcome): object[] =>
+  kind.expected[outcome].map((subject) =>
+    Object.fromEntries(
+      Object.entries(subject).map(([key, value]) => [key, key === "url" ? expect.stringContaining(value) : value]),
+    ),
   );
-});
 
-afterAll(() => console.table(Object.fromEntries(crashPlaces.map(({ at }) => [at, matrix[at]]))));
-
-const inWords = ({ rows, portals, charges, told }: Survival): string =>
-  `${rows[0]?.status ?? "no row"}, portal ${portals[0]?.status}, ${charges.length} charged, told ${told}x`;
+const inWords = ({ rows, subjects, standing, charges, told }: Survival): string =>
+  [
+    rows[0]?.status ?? "no row",
+    `${subjects.length} subjects, ${standing.join() || "none"} standing`,
+    `${charges.length} charged`,
+    `told ${told}x`,
+  ].join(", ");

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
@@ -57,6 +57,8 @@ describe("a backup", () => {
     );
     const apart = { ...from, dataDir: join(folder, "apart") };
     await expect(backUp(apart, join(folder, "house", "."))).rejects.toThrow(/name another folder/);
+    await symlink(from.dataDir, join(folder, "a link"));
+    await expect(backUp(apart, join(folder, "a link"))).rejects.toThrow(/name another folder/);
     expect(await readFile(file)).toEqual(before);
   });
 

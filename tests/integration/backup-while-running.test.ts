@@ -31,7 +31,13 @@ describe.each(databaseProviders)("a server on %s that is backed up while it runs
     folder = await mkdtemp(path(tmpdir(), "waygate-backup-"));
     const backedUp = path(folder, "backup");
     // The provider is another house: it remembers what was sent after the backup.
-    provides = await startSandbox({ port: 0, dataDir: folder, worldSeconds: worldMs / 1000, splatScale: 0.02 });
+    provides = await startSandbox({
+      port: 0,
+      dataDir: folder,
+      worldSeconds: worldMs / 1000,
+      modelSeconds: 15,
+      splatScale: 0.02,
+    });
     sandbox = steer(provides.url);
     const environment = { MARBLE_BASE_URL: provides.marbleBaseUrl, LEASE_MS: "8000" };
     const lost = await emptyDatabase(provider);

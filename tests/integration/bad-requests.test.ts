@@ -117,10 +117,16 @@ describe("a body that is not what the route takes", () => {
     expectRefusal("/api/session", { ...post({ name }), authorization: null }, 400, "bad_message", sentence),
   );
 
-  test("a picture, which this server cannot use yet", async () => {
-    await expectRefusal(GENERATE, post({ prompt: "a lake", imageUploadId: 7 }), 400, "bad_message");
-    await expectRefusal(GENERATE, post({ prompt: "a lake", imageUploadId: "x" }), 415, "unsupported_image");
-  });
+  test.each([
+    ["a number", 7, 400, "bad_message"],
+    ["no upload's id", "x", 415, "unsupported_image"],
+    ["a link", "https://example.com/a.png", 415, "unsupported_image"],
+    ["a data URL", "data:image/png;base64,AAAA", 415, "unsupported_image"],
+    ["an upload that this server has not", `${"0".repeat(64)}.png`, 415, "unsupported_image"],
+    ["a file that is no picture", `${"0".repeat(64)}.glb`, 415, "unsupported_image"],
+  ])("a picture that is %s", (_what, imageUploadId, status, code) =>
+    expectRefusal(GENERATE, post({ prompt: "a lake", imageUploadId }), status, code),
+  );
 
   test.each([GENERATE, "/api/session"])("a body for %s that is larger than any", (path) =>
     expectRefusal(path, post({ prompt: "x".repeat(1024 * 1024) }), 413, "too_large", /at most 1048576 bytes/),
@@ -176,6 +182,18 @@ test.each([null, "Bearer nonsense", "Bearer ", "Basic YWRhOmE=", "Bearer eyJhbGc
   "an order by somebody who cannot say who they are (%j)",
   (authorization) =>
     expectRefusal(GENERATE, { ...post({ prompt: "a lake" }), authorization }, 401, "signed_out", /POST \/api\/session/),
+);
+
+test.each([
+  ["GET", ""],
+  ["GET", "/none"],
+  ["POST", "/none/cancel"],
+  ["POST", "/none/retry"],
+  ["POST", "/retry-failed"],
+  ["POST", "/none/ticket"],
+  ["GET", "/none/events"],
+] as const)("%s /api/generations%s by nobody in particular", (method, path) =>
+  expectRefusal(`/api/generations${path}`, { method, authorization: null }, 401, "signed_out", /POST \/api\/session/),
 );
 
 test("an order of more than may be running, and a look at what is somebody else's", async () => {

@@ -42,7 +42,13 @@ describe.each([
     place = await emptyDatabase(provider);
     // The provider's disk is another one.
     providerDir = await mkdtemp(path(tmpdir(), "waygate-provider-"));
-    provides = await startSandbox({ port: 0, dataDir: providerDir, worldSeconds: worldMs / 1000, splatScale: 0.02 });
+    provides = await startSandbox({
+      port: 0,
+      dataDir: providerDir,
+      worldSeconds: worldMs / 1000,
+      modelSeconds: 15,
+      splatScale: 0.02,
+    });
     waygate = await startWaygate({
       DATABASE_URL: place.url,
       MARBLE_BASE_URL: provides.marbleBaseUrl,

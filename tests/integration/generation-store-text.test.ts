@@ -21,7 +21,7 @@ test.each(databaseProviders)(
       output: { files: [], facts: { "a\ufffd": "\ufffd" } },
     });
     expect(await store.findByJob(given.requestedBy, "a\0b")).toEqual(kept);
-    expect(await store.list({ requestedBy: "\0", kind: "\0", limit: 1 })).toEqual([]);
+    expect(await store.list({ requestedBy: "\0", kinds: ["\0"], limit: 1 })).toEqual([]);
     expect(await store.write(given.id, 0, { errorMessage: "\0" })).toMatchObject({ errorMessage: "\ufffd" });
   },
 );

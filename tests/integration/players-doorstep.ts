@@ -2,6 +2,7 @@ import { SessionAnswer } from "../../contract/routes.ts";
 import type { Database } from "../../server/persistence/database.ts";
 import { createPlayers, type Players } from "../../server/players/players.ts";
 import { sessionRoute } from "../../server/players/session-route.ts";
+import { createSigning } from "../../server/players/signing.ts";
 import { createSetClock, type SetClock } from "./http-clock.ts";
 import { type House, openHouse } from "./http-house.ts";
 
@@ -27,7 +28,7 @@ export const cookie = (token: string) => ({ cookie: `theme=dark; waygate_session
 
 export async function openDoorstep(database: Database): Promise<Doorstep> {
   const clock = createSetClock();
-  const players = createPlayers({ database, secret: SECRET, clock, publicUrl: null });
+  const players = createPlayers({ database, signing: createSigning(SECRET, clock), clock, publicUrl: null });
   const house = await openHouse({
     identify: players.identify,
     origins: { publicUrl: null, allowedOrigins: [FRIEND] },

@@ -1,6 +1,8 @@
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ApiError } from "../../contract/routes.ts";
+import { createSigning } from "../../server/players/signing.ts";
+import { createTickets } from "../../server/players/tickets.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 import { bearer, cookie, type Doorstep, FRIEND, openDoorstep, SECRET } from "./players-doorstep.ts";
 
@@ -27,6 +29,10 @@ describe("knowing who asks", () => {
       ["of another issuer", () => sign({ ...claims(), iss: "elsewhere" }, "HS256")],
       ["that never ends", () => sign({ iss: "waygate", sub: "somebody" }, "HS256")],
       ["of nobody", () => sign({ iss: "waygate", exp: claims().exp }, "HS256")],
+      [
+        "that is a ticket to some events",
+        () => createTickets(createSigning(SECRET, at.clock)).issue("somebody", "job"),
+      ],
       ["that is no token", () => "rubbish"],
     ];
 

@@ -154,6 +154,10 @@ describe("sessions", () => {
     });
     const answer = await (await fetch(`${openDoor.url}/api/who`)).json();
     expect(answer).toEqual({ known: null, asked: { playerId: expect.stringMatching(/^anon_/), name: "Visitor" } });
+    const forged = await fetch(`${openDoor.url}/api/who`, { headers: { authorization: "Bearer forged" } });
+    expect([forged.status, await forged.json()]).toEqual([401, expect.objectContaining({ code: "signed_out" })]);
+    const proxied = await fetch(`${openDoor.url}/api/who`, { headers: { authorization: "Basic YTpi" } });
+    expect(proxied.status).toBe(200);
     await openDoor.close();
   });
 });

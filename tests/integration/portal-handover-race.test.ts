@@ -38,6 +38,7 @@ const ready = (id: string, x: number): PortalRow => ({
   targetWorldId: id,
   generationId: null,
   prompt: `where ${id} leads`,
+  image: null,
   errorCode: null,
   errorMessage: null,
   createdBy: "ada",
@@ -63,7 +64,7 @@ async function handOverTwice(spots: readonly [Spot, Spot]) {
       createPortalOpening({ rows, keeping, generations, clock }).handOver(
         spots[nth] ?? spots[0],
         "ada",
-        "a forest",
+        { prompt: "a forest", image: null },
         generation,
       ),
     ),

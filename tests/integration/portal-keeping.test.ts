@@ -25,6 +25,7 @@ const generating = (id: string, generationId: number): PortalRow => ({
   targetWorldId: null,
   generationId,
   prompt: "a forest",
+  image: null,
   errorCode: null,
   errorMessage: null,
   createdBy: "ada",

@@ -7,7 +7,8 @@ import { orderWorld } from "../support/http-orders.ts";
 import { until } from "../support/until.ts";
 import { openHouse } from "./http-house.ts";
 
-/** None is asked for. */
+/** Neither is asked for. */
+const takeUpload = () => Promise.reject(new Error("There are no pictures here."));
 const worlds: WorldRows = {
   keep: () => Promise.reject(new Error("There are no worlds here.")),
   read: async () => null,
@@ -25,7 +26,8 @@ test("an order that another server took on is answered with its operation", asyn
   const polling = createDesignatedPolling({ clock, grantMs: 4_000, roomOf: () => undefined });
   const house = await openHouse({
     anonymous: () => ({ playerId: "ada", name: "Ada" }),
-    endpoints: (route) => createPortalRoutes({ route, generations, worlds, polling, clock, providerName: "marble" }),
+    endpoints: (route) =>
+      createPortalRoutes({ route, generations, takeUpload, worlds, polling, clock, providerName: "marble" }),
   });
   onTestFinished(house.close);
 

@@ -126,12 +126,17 @@ describe("unsupported_url", () => {
   );
 });
 
-test("a picture: unsupported_image", () =>
+test.each([
+  ["no upload's id", id],
+  ["a link", "https://example.com/a.png"],
+  ["an upload that this server has not", `${"0".repeat(64)}.png`],
+])("a picture that is %s: unsupported_image", (_what, imageUploadId) =>
   expectRefusalElsewhere(waygate.url, ada, books, {
     code: "unsupported_image",
     type: "generate_world",
-    payload: { ...order, imageUploadId: id },
-  }));
+    payload: { ...order, imageUploadId },
+  }),
+);
 
 test("outside, and too close to another portal: bad_place, whatever should stand there", async () => {
   const there = spot();

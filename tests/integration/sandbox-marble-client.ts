@@ -46,6 +46,7 @@ export async function startedSandbox(dataDir?: string): Promise<MarbleClient> {
     port: 0,
     dataDir: dataDir ?? (await temporaryDataDir()),
     worldSeconds: WORLD_SECONDS,
+    modelSeconds: 15,
     splatScale: 0.02,
     now: () => BEGIN,
   });

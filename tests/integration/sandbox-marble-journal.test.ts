@@ -8,6 +8,7 @@ const TASK: MarbleTask = {
   operationId: "operation",
   worldId: "world",
   prompt: "a foggy harbour",
+  picture: null,
   seed: 1,
   tags: [],
   model: "marble-1.1",

@@ -35,7 +35,7 @@ async function ended(child: ChildProcess): Promise<{ code: number | null; said: 
 }
 
 function clientAt(url: string): MarbleClient {
-  return new MarbleClient({ url, marbleBaseUrl: url, close: async () => {} });
+  return new MarbleClient({ url, marbleBaseUrl: url, tripoBaseUrl: `${url}/v3`, close: async () => {} });
 }
 
 test("killed right after an answer, the sandbox still knows the task when it is started again", async () => {
@@ -65,6 +65,7 @@ test.each(["SIGTERM", "SIGINT"] as const)("%s ends the process cleanly, in the m
 test.each([
   ["SANDBOX_PORT", "70000"],
   ["SANDBOX_WORLD_SECONDS", "soon"],
+  ["SANDBOX_MODEL_SECONDS", "-1"],
   ["SANDBOX_SPLAT_SCALE", "0"],
 ])("%s=%s stops the start with a sentence that names it", async (name, value) => {
   const { code, said } = await ended(run({ DATA_DIR: await temporaryDataDir(), [name]: value }));
@@ -76,7 +77,7 @@ test("a taken port is refused with a sentence that says which, and what to set",
   const taken = await startedSandbox();
   const port = Number(new URL(taken.url).port);
   const dataDir = await temporaryDataDir();
-  const start = startSandbox({ port, dataDir, worldSeconds: 1, splatScale: 0.02 });
+  const start = startSandbox({ port, dataDir, worldSeconds: 1, modelSeconds: 15, splatScale: 0.02 });
   await expect(start).rejects.toThrow(`Port ${port} is taken, so the sandbox cannot start. Set SANDBOX_PORT`);
 });
 

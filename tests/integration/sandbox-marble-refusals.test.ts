@@ -12,6 +12,8 @@ test("without a key, or with an empty one, every route of the protocol answers 4
     ["GET", "/marble/v1/worlds/any"],
     ["DELETE", "/marble/v1/worlds/any"],
     ["GET", "/marble/v1/credits"],
+    ["POST", "/marble/v1/media-assets:prepare_upload"],
+    ["GET", "/marble/v1/media-assets/any"],
   ] as const;
   for (const [method, path] of routes) {
     for (const headers of [{}, { "wlt-api-key": "" }, { authorization: "Bearer any-key" }]) {

@@ -3,7 +3,7 @@ import type { Generations } from "../../server/generation/generations.ts";
 import { submitTagOf } from "../../server/generation/new-generation.ts";
 import type { Found } from "../../server/generation/retrying.ts";
 import { Refused } from "../../server/refused.ts";
-import type { KindName, ServerProcess } from "./process.ts";
+import { type KindName, kinds, type ServerProcess } from "./process.ts";
 import type { Promises } from "./promises.ts";
 import type { Simulation } from "./simulation.ts";
 import { Staged } from "./staged.ts";
@@ -69,8 +69,11 @@ export function createDoors({ outside, clock, watch }: Simulation, promises: Pro
       ),
     connect: (process, order) =>
       enter(process, (generations) => {
-        const provider = order.kind === "world" ? "marble" : "replicate";
-        const task = outside.ledger.make({ provider, tag: "somebody's", takesMs: order.takesMs }, clock.now());
+        const { provider } = kinds[order.kind];
+        const task = outside.ledger.make(
+          { provider, tag: "somebody's", upload: null, takesMs: order.takesMs },
+          clock.now(),
+        );
         const found: Found =
           order.kind === "world"
             ? { operationId: null, providerRef: task.workId }

@@ -1,6 +1,8 @@
 /** How a provider's answer can go wrong. `connect` is before anything is sent. */
 export const callFaults = [
   { call: "connect", fault: "refused" },
+  { call: "upload", fault: "unreadable" },
+  { call: "upload", fault: "throttled" },
   { call: "submit", fault: "answer_lost" },
   { call: "submit", fault: "throttled" },
   { call: "submit", fault: "throttled_without_hint" },

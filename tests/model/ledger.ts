@@ -9,6 +9,8 @@ export interface Task {
   /** What it makes, as the provider names it. */
   readonly workId: string;
   readonly tag: string;
+  /** What was handed over for it, by name; null when it is made from words. */
+  readonly upload: string | null;
   readonly madeAt: number;
   /** Lists are behind: from when on a search finds it. */
   readonly listedAt: number;
@@ -24,7 +26,7 @@ export interface Task {
 /** What the provider made and billed: the truth about money. A task that fails is refunded as it fails. */
 export interface Ledger {
   readonly tasks: readonly Task[];
-  make(order: { provider: string; tag: string; takesMs: number }, now: number): Task;
+  make(order: { provider: string; tag: string; upload: string | null; takesMs: number }, now: number): Task;
   /** Tasks with this tag that were charged and not refunded by now. */
   charges(tag: string, now: number): number;
   /** Whether a task with this tag goes on or is done, and can be found. */
@@ -37,11 +39,12 @@ export function createLedger(random: Random): Ledger {
   const tasks: Task[] = [];
   return {
     tasks,
-    make({ provider, tag, takesMs }, now) {
+    make({ provider, tag, upload, takesMs }, now) {
       const number = tasks.length + 1;
       const task: Task = {
         provider,
         tag,
+        upload,
         operationId: `op${number}`,
         workId: `work${number}`,
         madeAt: now,

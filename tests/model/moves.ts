@@ -35,7 +35,7 @@ export const optional = [
 ];
 
 const writes: readonly Write[] = [
-  ...(["claimed", "gate_opened", "submitted", "lease_lapsed", "searched", "looked"] as const),
+  ...(["claimed", "gate_opened", "uploaded", "submitted", "lease_lapsed", "searched", "looked"] as const),
   ...(["done_seen", "file_collected", "files_collected", "collect_failed", "cancel", "assigned", "settled"] as const),
   ...(["waited_too_long", "asked"] as const),
 ];
@@ -46,7 +46,7 @@ const between = (min: number, max: number) => fc.integer({ min, max });
 
 const on = fc.constantFrom(...slots);
 const player = fc.constantFrom("ada", "bob", "cem");
-const kind = fc.constantFrom<KindName>("world", "world", "portrait");
+const kind = fc.constantFrom<KindName>("world", "world", "model", "portrait");
 /** Which one, of as many as there are. */
 const row = fc.nat(11);
 const task = fc.nat(11);

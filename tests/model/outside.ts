@@ -1,6 +1,12 @@
 import type { Generation, Output } from "../../server/generation/generation.ts";
 import type { Clock, Files } from "../../server/generation/ports.ts";
-import type { Observation, Provider, SearchOutcome, SubmitOutcome } from "../../server/generation/provider.ts";
+import type {
+  Observation,
+  Provider,
+  SearchOutcome,
+  SubmitOutcome,
+  UploadOutcome,
+} from "../../server/generation/provider.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createLedger, hasFailed, type Ledger, type Task } from "./ledger.ts";
 import type { Random } from "./random.ts";
@@ -16,10 +22,11 @@ export interface Caller {
 }
 
 /**
- * The two manners of provider. Marble's search yields what a task makes, and that outlives its operation; it has no
- * cancel. Replicate's search yields the operation.
+ * The three manners of provider. Marble's search yields what a task makes, and that outlives its operation; it has no
+ * cancel. Replicate's search yields the operation. Tripo's goes by the name of what was handed over before the POST, and
+ * it works on few tasks at once.
  */
-export const providerNames = ["marble", "replicate"] as const;
+export const providerNames = ["marble", "tripo", "replicate"] as const;
 export type ProviderName = (typeof providerNames)[number];
 
 export interface Outside {
@@ -34,6 +41,7 @@ export interface Outside {
 }
 
 export const limits = { startsPerMinute: 3, startsPerHour: 1_000 };
+const tasksAtOnce = 2;
 const hintMs = 45_000;
 const callsAtOnce = 50;
 
@@ -44,6 +52,7 @@ export function createOutside({ clock, random }: { clock: Clock; random: Random 
   const plans = new Map<string, number>();
   const { tasks } = ledger;
   let isHealed = false;
+  let uploads = 0;
 
   function exchange<T>(signal: AbortSignal, arrive: () => T, unheard: T): T | Promise<T> {
     const { latencyMs } = faults;
@@ -58,14 +67,23 @@ export function createOutside({ clock, random }: { clock: Clock; random: Random 
     return promise;
   }
 
-  function submit(name: ProviderName, { submitTag: tag }: Generation): SubmitOutcome {
+  function upload(): UploadOutcome {
+    const fault = faults.take("upload");
+    if (fault === "throttled") return { type: "throttled", retryAt: clock.now() + hintMs, message: "Slow down." };
+    if (fault === "unreadable") return { type: "refused", code: "unsupported_image", message: "It is no picture." };
+    return { type: "uploaded", upload: `file ${++uploads}` };
+  }
+
+  function submit(name: ProviderName, row: Generation): SubmitOutcome {
+    const { submitTag: tag } = row;
     const now = clock.now();
     const fault = faults.take("submit");
     if (fault === "throttled") return { type: "throttled", retryAt: now + hintMs, message: "Slow down." };
     if (fault === "throttled_without_hint") return { type: "throttled", retryAt: null, message: "Slow down." };
     if (fault === "no_credits") return { type: "refused", code: "no_credits", message: "No credits." };
     if (fault === "server_error") return { type: "unknown", message: "It answered with status 500." };
-    const { operationId } = ledger.make({ provider: name, tag, takesMs: plans.get(tag) ?? 60_000 }, now);
+    const order = { provider: name, tag, upload: uploadOf(row), takesMs: plans.get(tag) ?? 60_000 };
+    const { operationId } = ledger.make(order, now);
     if (fault === "answer_lost") return { type: "unknown", message: "The connection failed (ECONNRESET)." };
     return { type: "accepted", operationId, providerRef: null, observed: { operationId } };
   }
@@ -93,13 +111,15 @@ export function createOutside({ clock, random }: { clock: Clock; random: Random 
   }
 
   /** By its tag, those that live first. A search without one lists whatever there is, as the real ones do. */
-  function search(name: ProviderName, { submitTag }: Generation): SearchOutcome {
+  function search(name: ProviderName, row: Generation): SearchOutcome {
+    const { submitTag } = row;
     if (faults.isDown || faults.take("search")) return { type: "unanswered", message: "It answered with status 500." };
+    if (name === "tripo" && uploadOf(row) === null) return { type: "absent" };
     const now = clock.now();
     const listed = tasks.filter(
       (task) =>
         task.provider === name &&
-        (submitTag === "" || task.tag === submitTag) &&
+        (submitTag === "" || (name === "tripo" ? task.upload === uploadOf(row) : task.tag === submitTag)) &&
         task.listedAt <= now &&
         task.forgotten !== "everything",
     );
@@ -121,8 +141,18 @@ export function createOutside({ clock, random }: { clock: Clock; random: Random 
       const notOften = createSpinGuard(clock, caller);
       return {
         name,
-        limits,
+        limits: name === "tripo" ? { ...limits, atOnce: tasksAtOnce } : limits,
         files: { hosts: [], maxBytes: 1 },
+        ...(name === "tripo" && {
+          uploads: {
+            isNeeded: (row) => row.upload === null,
+            async send(row: Generation, signal: AbortSignal): Promise<UploadOutcome> {
+              await notOften(row);
+              const unheard = { type: "not_sent", message: "It did not answer." } as const;
+              return faults.isDown || faults.take("connect") ? unheard : exchange(signal, upload, unheard);
+            },
+          },
+        }),
         async submit(row, signal) {
           await notOften(row);
           caller.posting(row);
@@ -162,6 +192,8 @@ export function createOutside({ clock, random }: { clock: Clock; random: Random 
     },
   };
 }
+
+const uploadOf = ({ upload }: Generation): string | null => (typeof upload === "string" ? upload : null);
 
 /** One file that must be had, and one that is done without when it cannot be. */
 function outputOf({ operationId, links }: Task): Output {

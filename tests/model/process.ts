@@ -13,9 +13,10 @@ import type { WatchedStore } from "./watched-store.ts";
 
 export const leaseMs = 20_000;
 
-/** Both kinds, with the times of real ones. */
-const kinds = {
+/** The kinds, with the times of real ones. */
+export const kinds = {
   world: { provider: "marble", times: { lookMs: 15_000, deadlineMs: 900_000, collectMs: 86_400_000 } },
+  model: { provider: "tripo", times: { lookMs: 3_000, deadlineMs: 600_000, collectMs: 86_400_000 } },
   portrait: { provider: "replicate", times: { lookMs: 5_000, deadlineMs: 300_000, collectMs: 3_300_000 } },
 } as const;
 export type KindName = keyof typeof kinds;
@@ -160,7 +161,7 @@ function providerThrough(
   process: ServerProcess,
 ): Provider {
   const provider = outside.provider(name, { ...witness, posting: (row) => witness.posting(row, process) });
-  const { cancel } = provider;
+  const { cancel, uploads } = provider;
   return {
     ...provider,
     async submit(row, signal) {
@@ -170,6 +171,12 @@ function providerThrough(
     },
     look: (row, signal) => life.through(() => provider.look(row, signal)),
     search: (row, signal) => life.through(() => provider.search(row, signal)),
+    ...(uploads && {
+      uploads: {
+        ...uploads,
+        send: (row: Generation, signal: AbortSignal) => life.through(() => uploads.send(row, signal)),
+      },
+    }),
     ...(cancel && {
       cancel: (operationId: string, signal: AbortSignal) => life.through(() => cancel(operationId, signal)),
     }),

@@ -86,4 +86,19 @@ export const keptRuns: readonly KeptRun[] = [
       { do: "ask", on: 0, player: "ada", kind: "world", isFor: "portal", key: null, takesMs: 200_000 },
     ],
   },
+  {
+    showed: "a POST left at a gate that had been closed while its file was handed over",
+    seed: 0,
+    moves: [
+      { do: "database lag", on: 0, ms: 25_000 },
+      { do: "ask", on: 0, player: "ada", kind: "model", isFor: "portal", key: null, takesMs: 200_000 },
+      { do: "fault", call: "submit", fault: "throttled", times: 1 },
+      { do: "pause", on: 0 },
+      { do: "slow", ms: 30_000 },
+      { do: "start", on: 1 },
+      { do: "wait", ms: 45_001 },
+      { do: "ask", on: 1, player: "ada", kind: "model", isFor: "portal", key: null, takesMs: 20_000 },
+      { do: "wait", ms: 20_000 },
+    ],
+  },
 ];

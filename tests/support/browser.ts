@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { listenForComplaints } from "./complaints.ts";
@@ -18,6 +18,8 @@ export interface TestBrowser {
   visit(url: string, name: string, watch?: (page: Page) => void): Promise<Visitor>;
   /** A second tab of somebody's browser. */
   visitBeside(visitor: Visitor, url: string): Promise<Visitor>;
+  /** A browser of their own for somebody who puts scripts into the server's pages, whose policy would not let them. */
+  tinker(url: string): Promise<BrowserContext>;
   /** What the page may complain of in this test, because the test breaks just that. */
   expectComplaints(...expected: readonly RegExp[]): void;
 }
@@ -45,13 +47,18 @@ export function useBrowser(): TestBrowser {
   });
   afterAll(() => browser.close());
 
+  async function open(url: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await browser.newContext({ viewport, ...options });
+    context.setDefaultTimeout(patienceMs);
+    contexts.push(context);
+    listenForComplaints(context, new URL(url).host, (complaint) => complaints.push(complaint));
+    return context;
+  }
+
   return {
+    tinker: (url) => open(url, { bypassCSP: true }),
     async visit(url, name, watch) {
-      const context = await browser.newContext({ viewport });
-      context.setDefaultTimeout(patienceMs);
-      contexts.push(context);
-      listenForComplaints(context, new URL(url).host, (complaint) => complaints.push(complaint));
-      const page = await context.newPage();
+      const page = await (await open(url)).newPage();
       watch?.(page);
       return arrive(page, url, name);
     },

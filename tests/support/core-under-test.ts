@@ -2,13 +2,20 @@ import type { Generation } from "../../server/generation/generation.ts";
 import { createGenerations, type Generations } from "../../server/generation/generations.ts";
 import type { Kind } from "../../server/generation/kind.ts";
 import type { Files, Journal } from "../../server/generation/ports.ts";
-import type { Observation, Provider, SearchOutcome, SubmitOutcome } from "../../server/generation/provider.ts";
+import type {
+  Observation,
+  Provider,
+  SearchOutcome,
+  SubmitOutcome,
+  UploadOutcome,
+} from "../../server/generation/provider.ts";
 import type { GenerationStore } from "../../server/generation/store.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
 import { createMemoryGenerationStore } from "./memory-generation-store.ts";
 
 /** What the world outside answers; a test says what it says. */
 interface Script {
+  upload: (row: Generation) => Promise<UploadOutcome>;
   submit: (row: Generation) => Promise<SubmitOutcome>;
   look: (row: Generation) => Promise<Observation>;
   search: (row: Generation) => Promise<SearchOutcome>;
@@ -23,6 +30,7 @@ export interface CoreUnderTest {
   readonly script: Script;
   /** When each call to the provider was made, and what was cancelled there. */
   readonly calls: {
+    readonly uploads: number[];
     readonly submits: number[];
     readonly looks: number[];
     readonly searches: number[];
@@ -44,15 +52,18 @@ export function createCoreUnderTest(
     clock?: ManualClock;
     store?: GenerationStore;
     limits?: Provider["limits"];
+    /** The provider wants a file before the POST. */
+    wantsUpload?: boolean;
   } = {},
 ): CoreUnderTest {
   const clock = different.clock ?? createManualClock();
   const store = different.store ?? createMemoryGenerationStore();
-  const calls: CoreUnderTest["calls"] = { submits: [], looks: [], searches: [], cancels: [] };
+  const calls: CoreUnderTest["calls"] = { uploads: [], submits: [], looks: [], searches: [], cancels: [] };
   const settled: number[] = [];
   const troubles: string[] = [];
   const dropped: string[] = [];
   const script: Script = {
+    upload: async () => ({ type: "uploaded", upload: "file 1" }),
     submit: async () => ({ type: "accepted", operationId: `op${++operations}`, providerRef: null, observed: {} }),
     look: async () => ({ type: "pending", progress: -1, providerRef: null, observed: { done: false } }),
     search: async () => ({ type: "absent" }),
@@ -63,6 +74,15 @@ export function createCoreUnderTest(
     name: "marble",
     limits: different.limits ?? { startsPerMinute: 1_000, startsPerHour: 10_000 },
     files: { hosts: [], maxBytes: 1 },
+    ...(different.wantsUpload && {
+      uploads: {
+        isNeeded: (row) => row.upload === null,
+        async send(row: Generation) {
+          calls.uploads.push(clock.now());
+          return script.upload(row);
+        },
+      },
+    }),
     async submit(row) {
       calls.submits.push(clock.now());
       return script.submit(row);

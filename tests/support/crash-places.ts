@@ -1,15 +1,21 @@
-/** What is to be found of a world that somebody asked for, once the next process is through with it. */
+/** What is to be found of what somebody asked for, once the next process is through with it. */
 export type Outcome =
-  /** It stands behind its portal. */
+  /** It is there: behind its portal, or on its pedestal. */
   | "made"
-  /** The portal says that nothing was begun, and what to do. */
+  /** Nothing was begun. A portal that waits for it says so, and what to do. */
   | "never asked"
   /** Nobody can know whether the POST left: it is searched for, and not sent again. */
   | "searched for"
   | "cancelled";
 
+export interface CrashPlace {
+  readonly at: string;
+  readonly what: string;
+  readonly outcome: Outcome;
+}
+
 /** Where the matrix ends the process, in the order of a generation's life. */
-export const crashPlaces: readonly { readonly at: string; readonly what: string; readonly outcome: Outcome }[] = [
+export const everyPlace: readonly CrashPlace[] = [
   { at: "before asked", what: "the portal's row, and not yet the generation's", outcome: "never asked" },
   { at: "after asked", what: "the rows, and nobody answered yet", outcome: "made" },
   { at: "before gate_opened", what: "the gate's permit is spent", outcome: "made" },
@@ -29,3 +35,10 @@ export const crashPlaces: readonly { readonly at: string; readonly what: string;
   { at: "before settled", what: "after settling, before its mark", outcome: "made" },
   { at: "after settled", what: "before announcing", outcome: "made" },
 ];
+
+/** The places of every kind, with what this one has instead or beside them. */
+export function placesOf(own: readonly CrashPlace[]): readonly CrashPlace[] {
+  const ownAt = new Map(own.map((place) => [place.at, place]));
+  const known = new Set(everyPlace.map(({ at }) => at));
+  return [...everyPlace.map((place) => ownAt.get(place.at) ?? place), ...own.filter(({ at }) => !known.has(at))];
+}

@@ -6,8 +6,9 @@ import { openDatabase } from "../../server/persistence/database.ts";
 import type { DatabaseProvider } from "../../server/persistence/database-url.ts";
 import { createGenerationStore } from "../../server/persistence/generation-store.ts";
 import { startSandbox } from "../../server/sandbox/sandbox.ts";
+import type { CrashAsk, CrashKind } from "./crash-kinds.ts";
 import { emptyDatabase } from "./database.ts";
-import { join, joinAs, type TestPlayer } from "./player.ts";
+import { join, joinAs } from "./player.ts";
 import { steer } from "./sandbox-control.ts";
 import { until } from "./until.ts";
 import { startWaygate, type Waygate } from "./waygate.ts";
@@ -15,38 +16,36 @@ import { startWaygate, type Waygate } from "./waygate.ts";
 /** What a crash at one place left, once the next process was through with it. */
 export interface Survival {
   readonly crashed: boolean;
-  /** Whether the provider had made the world before the crash: then it may end before anybody is back to be told. */
+  /** Whether the provider had made it before the crash: then it may end before anybody is back to be told. */
   readonly wasMade: boolean;
   readonly charges: readonly { readonly tag: string | null; readonly refunded: boolean }[];
   readonly rows: readonly Generation[];
-  readonly portals: readonly {
-    readonly status: string;
-    readonly pendingOperationId: string | null;
-    readonly url: string | null;
-    readonly errorCode: string | null;
-  }[];
-  /** The portals' statuses as whoever comes back sees them. */
+  /** What it was for, as the database tells it. */
+  readonly subjects: readonly object[];
+  /** The statuses of what stands in the world, as kept. */
+  readonly standing: readonly string[];
+  /** And as whoever comes back sees them. */
   readonly seen: readonly string[];
   /** How often the asker was told of the end, over both lives of the server. */
   readonly told: number;
 }
 
-const spot = { x: 5, y: 0, z: 5, rotationY: 0 };
-const worldSeconds = 300;
+const takesSeconds = 300;
 
-/** Asks for a world behind a portal, lets the server die at the place, starts it again, and sees what became of it. */
-export async function surviveCrash(place: string, provider: DatabaseProvider): Promise<Survival> {
+/** Asks for one of a kind, lets the server die at the place, starts it again, and sees what became of it. */
+export async function surviveCrash(place: string, kind: CrashKind, provider: DatabaseProvider): Promise<Survival> {
   const dataDir = await mkdtemp(joinPath(tmpdir(), "waygate-crash-"));
   // The provider is another house: it does not die with the server.
-  const sandbox = await startSandbox({ port: 0, dataDir, worldSeconds, splatScale: 0.02 });
+  const seconds = { worldSeconds: takesSeconds, modelSeconds: takesSeconds };
+  const sandbox = await startSandbox({ port: 0, dataDir, ...seconds, splatScale: 0.02 });
   const { advance, charges } = steer(sandbox.url);
   const { url, remove } = await emptyDatabase(provider);
-  const environment = { DATABASE_URL: url, MARBLE_BASE_URL: sandbox.marbleBaseUrl, LEASE_MS: "3000" };
-  const waygate = await startWaygate({ ...environment, CRASH_AT: place });
-  const makeTheWorld = () => advance(worldSeconds * 1000);
+  const elsewhere = { MARBLE_BASE_URL: sandbox.marbleBaseUrl, TRIPO_BASE_URL: sandbox.tripoBaseUrl };
+  const waygate = await startWaygate({ DATABASE_URL: url, ...elsewhere, LEASE_MS: "3000", CRASH_AT: place });
+  const makeIt = () => advance(takesSeconds * 1000);
   try {
     const asker = await join(waygate.url);
-    const wasMade = await liveUntilCrash(waygate, asker, place, makeTheWorld);
+    const wasMade = await liveUntilCrash(waygate, await kind.ask(asker, waygate.url), place, makeIt);
     const crashed = waygate.hasEnded();
 
     await waygate.startAgain({ CRASH_AT: "" });
@@ -56,15 +55,18 @@ export async function surviveCrash(place: string, provider: DatabaseProvider): P
       const store = createGenerationStore(database);
       const every = async (is: (row: Generation) => boolean) => (await store.list({ limit: 10 })).every(is);
       await until(() => every((row) => row.acceptedAt !== null || isThrough(row)));
-      if (!wasMade) await makeTheWorld();
+      if (!wasMade) await makeIt();
       await until(() => every(isThrough));
-      const portals = await database.client.portal.findMany();
-      const seen = () => portalsOf(again).map(({ status }) => status);
-      await until(() => seen().join() === portals.map(({ status }) => status).join());
+      const standing = await kind.standing(database);
+      await until(() => kind.seenBy(again).join() === standing.join());
       const told = () => [...asker.received, ...again.received].filter(({ type }) => type.startsWith("job_")).length;
       const rows = await store.list({ limit: 10 });
       if (!wasMade && rows.some(({ status }) => status === "succeeded")) await until(() => told() > 0);
-      return { crashed, wasMade, charges: await charges(), rows, portals, seen: seen(), told: told() };
+      return {
+        ...{ crashed, wasMade, rows, standing, seen: kind.seenBy(again), told: told() },
+        charges: await charges(),
+        subjects: await kind.subjectsIn(database),
+      };
     } finally {
       await database.close();
       await again.leave();
@@ -77,40 +79,31 @@ export async function surviveCrash(place: string, provider: DatabaseProvider): P
   }
 }
 
-/** @returns whether the world was made before the server died */
+/** @returns whether the provider had made it before the server died */
 async function liveUntilCrash(
   waygate: Waygate,
-  asker: TestPlayer,
+  asked: CrashAsk,
   place: string,
-  makeTheWorld: () => Promise<void>,
+  makeIt: () => Promise<void>,
 ): Promise<boolean> {
-  const portal = () => portalsOf(asker)[0];
-  const dead = (condition: () => boolean) => until(() => waygate.hasEnded() || condition());
-  const request = (type: string, payload: object) => void asker.room.request(type, payload).catch(mayDieUnanswered);
-  request("generate_world", { prompt: "a forest", ...spot });
-  // Absent while the row is only just committed, and "" until the provider's answer is.
-  await dead(() => Boolean(portal()?.pendingOperationId));
+  const dead = (condition: () => Promise<boolean>) => until(async () => waygate.hasEnded() || (await condition()));
+  const never = async () => false;
+  await dead(asked.isAccepted);
   if (waygate.hasEnded()) return false;
   if (place.endsWith("cancel")) {
-    request("cancel_portal", { portalId: portal()?.id });
-    await dead(() => portal()?.status === "error");
+    await asked.cancel();
+    await dead(never);
     return false;
   }
   if (place.endsWith("claimed") || place.endsWith(" looked")) {
-    await dead(() => false);
+    await dead(never);
     return false;
   }
-  await makeTheWorld();
-  // It may be seen ready before its server dies of it.
-  await dead(() => false);
+  await makeIt();
+  await dead(never);
   return true;
 }
-
-const portalsOf = ({ room }: TestPlayer) => [...room.state.portals.values()];
 
 /** Settled, or searched for without a find: that goes on for nine minutes, and its end is the simulations' matter. */
 const isThrough = ({ settledAt, status, tries }: Generation): boolean =>
   settledAt !== null || (status === "unknown" && tries > 0);
-
-/** The server may be gone before it answers: that is what is tried. */
-function mayDieUnanswered(): void {}

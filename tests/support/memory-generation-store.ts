@@ -1,4 +1,4 @@
-import { type Generation, isEnded } from "../../server/generation/generation.ts";
+import { type Generation, isAtProvider, isEnded } from "../../server/generation/generation.ts";
 import type { GateRow, GenerationStore } from "../../server/generation/store.ts";
 
 /**
@@ -53,13 +53,17 @@ export function createMemoryGenerationStore(): GenerationStore & { clear(): void
     findByOperation: async (provider, operationId) =>
       newest((row) => row.provider === provider && row.operationId === operationId),
     findBySubject: async (subject) => newest((row) => row.subject === subject),
-    list: async ({ requestedBy, kind, statuses, limit }) =>
+    list: async ({ requestedBy, kinds, statuses, limit }) =>
       all()
         .filter((row) => requestedBy === undefined || row.requestedBy === requestedBy)
-        .filter((row) => kind === undefined || row.kind === kind)
+        .filter((row) => kinds === undefined || kinds.includes(row.kind))
         .filter((row) => statuses === undefined || statuses.includes(row.status))
         .sort(newestFirst)
         .slice(0, limit),
+    async retried(requestedBy, ids) {
+      const named = all().flatMap((row) => (row.requestedBy === requestedBy ? [row.retryOf] : []));
+      return new Set(ids.filter((id) => named.includes(id)));
+    },
     due: async (now, limit) =>
       all()
         .filter((row) => row.status !== "queued" && row.nextLookAt !== null && row.nextLookAt <= now)
@@ -75,6 +79,7 @@ export function createMemoryGenerationStore(): GenerationStore & { clear(): void
       all()
         .filter((row) => row.provider === provider && row.status === "queued")
         .sort((a, b) => a.createdAt - b.createdAt || a.id - b.id),
+    underWay: async (provider) => all().filter((row) => row.provider === provider && isAtProvider(row.status)).length,
     async lastSubmits(provider, playerIds) {
       const last = new Map<string, number>();
       for (const row of all()) {

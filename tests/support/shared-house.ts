@@ -26,15 +26,27 @@ export interface SharedHouse {
   close(): Promise<void>;
 }
 
+interface HouseSettings {
+  readonly worldSeconds: number;
+  readonly modelSeconds?: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 export async function openSharedHouse(
   provider: DatabaseProvider,
-  { worldSeconds, environment }: { worldSeconds: number; environment: Readonly<Record<string, string>> },
+  { worldSeconds, modelSeconds = 15, environment }: HouseSettings,
 ): Promise<SharedHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), "waygate-house-"));
-  const sandbox = await startSandbox({ port: 0, dataDir, worldSeconds, splatScale: 0.001 });
+  const sandbox = await startSandbox({ port: 0, dataDir, worldSeconds, modelSeconds, splatScale: 0.001 });
   const { url, remove } = await emptyDatabase(provider);
   const servers: Waygate[] = [];
-  const shared = { DATABASE_URL: url, DATA_DIR: dataDir, MARBLE_BASE_URL: sandbox.marbleBaseUrl, ...environment };
+  const shared = {
+    DATABASE_URL: url,
+    DATA_DIR: dataDir,
+    MARBLE_BASE_URL: sandbox.marbleBaseUrl,
+    TRIPO_BASE_URL: sandbox.tripoBaseUrl,
+    ...environment,
+  };
 
   async function open(own: Readonly<Record<string, string>> = {}): Promise<Waygate> {
     const server = await startWaygate({ ...shared, ...own });

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import type { Facts } from "../../client/session/test-hook.ts";
+import { teapotPicture } from "./picture-of-thing.ts";
 import { until } from "./until.ts";
 
 /** A person at a browser tab. */
@@ -10,6 +11,8 @@ export interface Visitor {
   walkTo(x: number, z: number): Promise<void>;
   /** Opens the dialog for a new portal, types and engages; resolves when the dialog is gone. */
   engage(prompt: string): Promise<void>;
+  /** Opens the dialog for a model, chooses a picture, names it and creates it; resolves when the dialog is gone. */
+  create(name: string): Promise<void>;
 }
 
 /** Opens the place in a tab and answers the question for the name, where it is asked; resolves once the player stands. */
@@ -51,6 +54,16 @@ function visitorAt(page: Page): Visitor {
       const dialog = page.getByRole("dialog");
       await dialog.getByLabel("What is behind the portal?").fill(prompt);
       await dialog.getByRole("button", { name: "Engage" }).click();
+      await dialog.waitFor({ state: "detached" });
+    },
+    async create(name) {
+      await page.keyboard.press("c");
+      const dialog = page.getByRole("dialog");
+      const buffer = await teapotPicture();
+      await dialog.getByLabel("Choose a file").setInputFiles({ name: "thing.png", mimeType: "image/png", buffer });
+      await dialog.getByAltText("The picture you chose").waitFor();
+      await dialog.getByLabel("What is it?").fill(name);
+      await dialog.getByRole("button", { name: "Create", exact: true }).click();
       await dialog.waitFor({ state: "detached" });
     },
   };

@@ -61,6 +61,7 @@ export async function startWaygate(
         WORLD_POLL_MS: "500",
         POLL_GRANT_MS: "1000",
         SANDBOX_WORLD_SECONDS: "300",
+        SANDBOX_MODEL_SECONDS: "100",
         SANDBOX_SPLAT_SCALE: "0.02",
         MARBLE_STARTS_PER_MINUTE: "1000",
         MARBLE_STARTS_PER_HOUR: "10000",

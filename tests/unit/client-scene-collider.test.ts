@@ -1,25 +1,9 @@
 import { NullEngine } from "@babylonjs/core/Engines/nullEngine";
 import { Logger } from "@babylonjs/core/Misc/logger";
 import { Scene } from "@babylonjs/core/scene";
-import { Document, NodeIO } from "@gltf-transform/core";
 import { describe, expect, test } from "vitest";
 import { readCollider } from "../../client/scene/generated-world/collider.ts";
-
-/** One triangle as a `.glb`, its corners given in the file's axes. */
-async function glb(corners: readonly number[]): Promise<ArrayBuffer> {
-  const document = new Document();
-  const buffer = document.createBuffer();
-  const positions = document.createAccessor().setType("VEC3").setArray(new Float32Array(corners)).setBuffer(buffer);
-  const indices = document
-    .createAccessor()
-    .setType("SCALAR")
-    .setArray(new Uint16Array([0, 1, 2]))
-    .setBuffer(buffer);
-  const primitive = document.createPrimitive().setAttribute("POSITION", positions).setIndices(indices);
-  const node = document.createNode().setMesh(document.createMesh().addPrimitive(primitive));
-  document.getRoot().setDefaultScene(document.createScene().addChild(node));
-  return new Uint8Array(await new NodeIO().writeBinary(document)).buffer;
-}
+import { triangleGlb } from "../support/glb.ts";
 
 // The banner of every engine is no news to anybody.
 Logger.LogLevels = Logger.ErrorLogLevel;
@@ -30,7 +14,7 @@ const rounded = (corners: Float32Array): number[] => [...corners].map((value) =>
 describe("a collider", () => {
   test("stands where the splats of the same file axes stand: y down in the file, up in the world", async () => {
     const scene = new Scene(new NullEngine());
-    const corners = await readCollider(scene, await glb([1, -2, 3, 4, 5, 6, -7, 8, -9]), { scale: 1, lift: 0 });
+    const corners = await readCollider(scene, await triangleGlb([1, -2, 3, 4, 5, 6, -7, 8, -9]), { scale: 1, lift: 0 });
     expect(rounded(corners)).toEqual([1, 2, 3, 4, -5, 6, -7, -8, -9]);
     expect(scene.meshes).toHaveLength(0);
     expect(scene.geometries).toHaveLength(0);
@@ -39,7 +23,7 @@ describe("a collider", () => {
 
   test("is scaled to metres, then lifted onto the ground", async () => {
     const scene = new Scene(new NullEngine());
-    const corners = await readCollider(scene, await glb([1, -2, 3, 0, 0, 0, 0, 1, 0]), { scale: 2, lift: 0.5 });
+    const corners = await readCollider(scene, await triangleGlb([1, -2, 3, 0, 0, 0, 0, 1, 0]), { scale: 2, lift: 0.5 });
     expect(rounded(corners)).toEqual([2, 4.5, 6, 0, 0.5, 0, 0, -1.5, 0]);
     scene.dispose();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { labelStance } from "../../client/portals/scene/label-stance.ts";
 import { labelText } from "../../client/portals/scene/label-text.ts";
-import { wrapText } from "../../client/portals/scene/wrap-text.ts";
+import { labelStance } from "../../client/scene/label/label-stance.ts";
+import { wrapText } from "../../client/scene/label/wrap-text.ts";
 
 const portal = {
   id: "p",
@@ -67,21 +67,22 @@ describe("wrapping text", () => {
 describe("where a label floats", () => {
   const EYE = 1.7;
   const HEIGHT = 0.9;
+  const ABOVE = 3.2;
 
   test("its upper edge stays in sight of who looks straight ahead, from 1.5 m on", () => {
     for (let distance = 1.5; distance < 60; distance += 0.5) {
-      const { bottom, scale } = labelStance(distance, EYE, HEIGHT);
+      const { bottom, scale } = labelStance(distance, EYE, HEIGHT, ABOVE);
       expect((bottom + HEIGHT * scale - EYE) / distance).toBeLessThan(Math.tan(0.5));
     }
   });
 
   test("stands above the 3 m high frame from afar and never sinks to the feet", () => {
-    expect(labelStance(12, EYE, HEIGHT).bottom).toBeGreaterThan(3);
-    expect(labelStance(0.5, EYE, HEIGHT).bottom).toBeGreaterThan(0.5);
+    expect(labelStance(12, EYE, HEIGHT, ABOVE).bottom).toBeGreaterThan(3);
+    expect(labelStance(0.5, EYE, HEIGHT, ABOVE).bottom).toBeGreaterThan(0.5);
   });
 
   test("grows with the distance, within bounds", () => {
-    const scales = [1, 3, 6, 12, 30, 60].map((distance) => labelStance(distance, EYE, HEIGHT).scale);
+    const scales = [1, 3, 6, 12, 30, 60].map((distance) => labelStance(distance, EYE, HEIGHT, ABOVE).scale);
     expect(scales).toEqual(scales.toSorted((a, b) => a - b));
     expect(scales.at(-1)).toBeLessThanOrEqual(2);
   });

@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { nearPortal } from "../../client/portals/scene/near.ts";
-import { pickPortal, rayThrough } from "../../client/portals/scene/pick.ts";
-import { spotAhead } from "../../client/portals/scene/spot-ahead.ts";
+import { portalReach } from "../../client/portals/scene/portal-reach.ts";
+import { nearThing, type Spot } from "../../client/scene/aim/near.ts";
+import { pickBox, type Ray, rayThrough } from "../../client/scene/aim/pick.ts";
+import { spotAhead } from "../../client/scene/aim/spot-ahead.ts";
 
 const here = { x: 0, z: 0 };
 const ahead = { id: "ahead", x: 0, y: 0, z: 3, rotationY: Math.PI };
 const right = { id: "right", x: 2, y: 0, z: 0, rotationY: -Math.PI / 2 };
+type Standing = typeof ahead;
+const portal = (standing: Standing) =>
+  portalReach({ ...standing, status: "ready", title: "", detail: "", thumbnailUrl: "" });
+const nearPortal = (self: Spot, yaw: number, portals: Standing[]) => nearThing(self, yaw, portals.map(portal));
+const pickPortal = (ray: Ray, portals: Standing[]) => pickBox(ray, portals.map(portal));
 
 describe("the near portal", () => {
   test("is within 4 m and roughly looked at", () => {
@@ -57,9 +63,9 @@ describe("picking a portal", () => {
   });
 });
 
-test("a new portal stands 3 m ahead and looks back at the player", () => {
+test("what is placed 3 m ahead looks back at the player", () => {
   for (const yaw of [0, 0.7, 2.8, -2.8]) {
-    const spot = spotAhead({ x: 5, z: -4 }, yaw);
+    const spot = spotAhead({ x: 5, z: -4 }, yaw, 3);
     expect(Math.hypot(spot.x - 5, spot.z + 4)).toBeCloseTo(3);
     expect(spot.x + Math.sin(spot.rotationY) * 3).toBeCloseTo(5);
     expect(spot.z + Math.cos(spot.rotationY) * 3).toBeCloseTo(-4);

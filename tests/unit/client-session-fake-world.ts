@@ -22,6 +22,7 @@ export function fakeWorld(worldId: string, sessionId = `session in ${worldId}`):
     link,
     players: signal([]),
     portals: signal([]),
+    exhibits: signal([]),
     request(type, payload) {
       asked.push([type, payload]);
       return new Promise(() => undefined);

@@ -22,14 +22,15 @@ test("an empty environment gives a server that works by itself", () => {
     trustProxy: false,
     sessionSecret: null,
     marble: { apiKey: null, baseUrl: null, startsPerMinute: 3, startsPerHour: 60 },
-    usesSandbox: true,
+    tripo: { apiKey: null, baseUrl: null },
+    usesSandbox: { forWorlds: true, forModels: true },
     worldPollMs: 15_000,
     pollGrantMs: 4000,
     leaseMs: 20_000,
     crashAt: null,
     stopAt: null,
     limits: { runningPerPlayer: 10, startsPerPlayerPerDay: 200 },
-    sandbox: { port: 2568, worldSeconds: 30, splatScale: 1 },
+    sandbox: { port: 2568, worldSeconds: 30, modelSeconds: 15, splatScale: 1 },
     monitorPassword: null,
     allowAnonymousApi: true,
     secrets: [],
@@ -58,6 +59,8 @@ test("every variable is read", () => {
     MARBLE_STARTS_PER_MINUTE: "6",
     MARBLE_STARTS_PER_HOUR: "90",
     WORLD_POLL_MS: "5000",
+    TRIPO_API_KEY: "other key",
+    TRIPO_BASE_URL: "https://tripo.example/v3/",
     POLL_GRANT_MS: "1000",
     LEASE_MS: "3000",
     CRASH_AT: "after asked",
@@ -66,6 +69,7 @@ test("every variable is read", () => {
     LIMIT_STARTS_PER_PLAYER_PER_DAY: "20",
     SANDBOX_PORT: "0",
     SANDBOX_WORLD_SECONDS: "0.5",
+    SANDBOX_MODEL_SECONDS: "0.25",
     SANDBOX_SPLAT_SCALE: "0.05",
     MONITOR_PASSWORD: "open sesame",
     ALLOW_ANONYMOUS_API: "TRUE",
@@ -81,31 +85,35 @@ test("every variable is read", () => {
     trustProxy: true,
     sessionSecret: "s".repeat(32),
     marble: { apiKey: "key", baseUrl: "https://marble.example/api", startsPerMinute: 6, startsPerHour: 90 },
-    usesSandbox: false,
+    tripo: { apiKey: "other key", baseUrl: "https://tripo.example/v3" },
+    usesSandbox: { forWorlds: false, forModels: false },
     worldPollMs: 5000,
     pollGrantMs: 1000,
     leaseMs: 3000,
     crashAt: "after asked",
     stopAt: "before post",
     limits: { runningPerPlayer: 2, startsPerPlayerPerDay: 20 },
-    sandbox: { port: 0, worldSeconds: 0.5, splatScale: 0.05 },
+    sandbox: { port: 0, worldSeconds: 0.5, modelSeconds: 0.25, splatScale: 0.05 },
     monitorPassword: "open sesame",
     allowAnonymousApi: true,
-    secrets: ["key", "s".repeat(32), "open sesame", "secret", "secret"],
+    secrets: ["key", "other key", "s".repeat(32), "open sesame", "secret", "secret"],
     logLevel: "debug",
   } satisfies Config);
 });
 
-describe("who makes the worlds", () => {
+describe("who makes worlds and models", () => {
+  const elsewhere = "http://127.0.0.1:9999";
   test.each([
-    ["the sandbox, without a key", {}, true],
-    ["Marble, with a key", { MARBLE_API_KEY: "k" }, false],
-    ["whoever speaks for Marble elsewhere, without a key", { MARBLE_BASE_URL: "http://127.0.0.1:9999" }, false],
-  ])("%s", (_who, env, usesSandbox) => {
+    ["the sandbox, without a key", {}, [true, true]],
+    ["Marble, with a key", { MARBLE_API_KEY: "k" }, [false, true]],
+    ["whoever speaks for Marble elsewhere, without a key", { MARBLE_BASE_URL: elsewhere }, [false, true]],
+    ["Tripo, with a key", { TRIPO_API_KEY: "k" }, [true, false]],
+    ["whoever speaks for Tripo elsewhere, without a key", { TRIPO_BASE_URL: elsewhere }, [true, false]],
+  ] as const)("%s", (_who, env, [forWorlds, forModels]) => {
     const config = readConfig(env);
-    expect(config.usesSandbox).toBe(usesSandbox);
-    // Where worlds cost money, nobody orders them without saying who they are.
-    expect(config.allowAnonymousApi).toBe(usesSandbox);
+    expect(config.usesSandbox).toEqual({ forWorlds, forModels });
+    // Where anything costs money, nobody orders it without saying who they are.
+    expect(config.allowAnonymousApi).toBe(forWorlds && forModels);
   });
 
   test("and who may order them can be said either way", () => {
@@ -143,6 +151,7 @@ describe("a value that cannot be used is named with what to change", () => {
     ["MARBLE_BASE_URL", "marble.example", "MARBLE_BASE_URL must be an address that begins with https:// or http://."],
     ["MARBLE_STARTS_PER_MINUTE", "0", "MARBLE_STARTS_PER_MINUTE must be a whole number from 1 to 10000."],
     ["WORLD_POLL_MS", "15s", "WORLD_POLL_MS must be a whole number from 100 to 86400000 milliseconds."],
+    ["SANDBOX_MODEL_SECONDS", "x", "SANDBOX_MODEL_SECONDS must be a number from 0 to 86400 seconds."],
     ["SANDBOX_WORLD_SECONDS", "-1", "SANDBOX_WORLD_SECONDS must be a number from 0 to 86400 seconds."],
     ["SANDBOX_SPLAT_SCALE", "NaN", "SANDBOX_SPLAT_SCALE must be a number from 0.001 to 1."],
     ["MONITOR_PASSWORD", "short", "MONITOR_PASSWORD must have at least 8 characters."],

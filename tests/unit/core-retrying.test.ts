@@ -115,6 +115,26 @@ describe("a retry pays again, on a row and with a tag of its own, when", () => {
   });
 });
 
+test("of two retries of the same at once one is made, and after its end another may be", async () => {
+  const failedOnce = ended({ status: "failed", errorCode: "provider_failed" });
+  const core = await coreWith(failedOnce, done, absent);
+  core.script.submit = async () => ({ type: "refused", code: "no_credits", message: "No." });
+  const drafts = [await core.generations.draftRetry(failedOnce), await core.generations.draftRetry(failedOnce)];
+  const [first, second] = await Promise.all(drafts.map((draft) => core.generations.commit(draft)));
+  expect(second?.id).toBe(first?.id);
+  await core.clock.settle();
+  expect(core.calls.submits).toHaveLength(1);
+  const third = await retry(core, failedOnce);
+  expect(third.id).not.toBe(first?.id);
+});
+
+test("who has had what retried is told of their own only", async () => {
+  const core = await coreWith(lost, done, absent);
+  await retry(core, lost);
+  expect(await core.generations.retried(lost.requestedBy, [lost.id, 1])).toEqual(new Set([lost.id]));
+  expect(await core.generations.retried("grace", [lost.id])).toEqual(new Set());
+});
+
 describe("a retry is refused, and changes nothing, when", () => {
   test.each([
     ["the look is not answered", timedOut, notAnswered, found],

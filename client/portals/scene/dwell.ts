@@ -1,4 +1,4 @@
-import type { Spot } from "./near.ts";
+import type { Spot } from "../../scene/aim/near.ts";
 
 const WALK_IN_RADIUS = 1.5;
 const DWELL_MS = 1000;

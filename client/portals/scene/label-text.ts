@@ -1,10 +1,5 @@
+import type { LabelLine } from "../../scene/label/floating-label.ts";
 import type { PortalView } from "../../scene/views.ts";
-
-export interface LabelLine {
-  readonly text: string;
-  readonly role: "headline" | "title" | "detail" | "hint";
-  readonly maxLines: number;
-}
 
 /** What a portal's label says, from top to bottom; an error's reason comes before what it was to become. */
 export function labelText(portal: PortalView): LabelLine[] {

@@ -1,12 +1,12 @@
 import type { ShaderMaterial } from "@babylonjs/core/Materials/shaderMaterial";
 import { Color4 } from "@babylonjs/core/Maths/math.color";
+import { STATUS_COLOUR } from "../../scene/label/status-colour.ts";
 import { matteMaterial } from "../../scene/light/matte-material.ts";
 import type { Place } from "../../scene/place.ts";
 import type { PortalView } from "../../scene/views.ts";
+import { animateWire, wireMaterial } from "../../scene/wire/wire-material.ts";
 import { glowMaterial } from "./glow-material.ts";
-import { STATUS_COLOUR } from "./portal-colours.ts";
 import { surfaceMaterial } from "./surface-material.ts";
-import { wireMaterial } from "./wire-material.ts";
 
 type Status = PortalView["status"];
 
@@ -57,8 +57,7 @@ export function mixPortalFinish({ scene, atmosphere, eye }: Place): PortalFinish
     readySurface: () =>
       surfaceMaterial(scene, { deep: [0.16, 0.2, 0.42], bright: [1, 0.78, 0.52], rim: STATUS_COLOUR.ready }),
     animate(seconds) {
-      wire.setFloat("seconds", seconds);
-      wire.setFloat("aspect", scene.getEngine().getAspectRatio(eye));
+      animateWire(wire, seconds, eye);
       brokenSurface.setFloat("seconds", seconds * 0.4);
       const breath = 0.8 + 0.2 * Math.sin(seconds * 2);
       glowAround.generating.setFloat("strength", breath);

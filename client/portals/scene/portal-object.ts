@@ -5,15 +5,19 @@ import type { Mesh } from "@babylonjs/core/Meshes/mesh";
 import type { VertexData } from "@babylonjs/core/Meshes/mesh.vertexData";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode";
 import type { Scene } from "@babylonjs/core/scene";
+import { floatLabel } from "../../scene/label/floating-label.ts";
+import { STATUS_COLOUR } from "../../scene/label/status-colour.ts";
 import { joinedMesh } from "../../scene/shapes/solids.ts";
 import type { PortalView } from "../../scene/views.ts";
 import { GLOW_CENTRE, GLOW_SIZE } from "./glow-material.ts";
+import { labelText } from "./label-text.ts";
 import { buildBody } from "./portal-body.ts";
 import type { PortalFinish } from "./portal-finish.ts";
-import { floatLabel } from "./portal-label.ts";
 
 /** Just above the ground, in metres. */
 const GROUND_GLOW_HEIGHT = 0.03;
+/** The label stands just above the frame. */
+const LABEL_ABOVE = 3.2;
 
 export interface PortalObject {
   readonly portal: PortalView;
@@ -38,14 +42,15 @@ export function standPortal(scene: Scene, finish: PortalFinish, portal: PortalVi
   onGround.position.y = GROUND_GLOW_HEIGHT;
   onGround.rotation.x = Math.PI / 2;
   const body = buildBody({ scene, finish, part }, portal);
-  const label = floatLabel(scene, portal);
-  label.show(portal);
+  const label = floatLabel(scene, `label-${portal.id}`);
+  const relabel = (current: PortalView) => label.show(labelText(current), STATUS_COLOUR[current.status]);
+  relabel(portal);
   return {
     portal,
-    relabel: (current) => label.show(current),
+    relabel,
     animate(seconds, eye) {
       body.animate(seconds);
-      label.follow(eye);
+      label.follow(eye, { ...portal, above: LABEL_ABOVE });
     },
     dispose() {
       body.dispose();

@@ -1,5 +1,6 @@
 import { Vector3 } from "@babylonjs/core/Maths/math.vector";
-import { VertexData } from "@babylonjs/core/Meshes/mesh.vertexData";
+import type { VertexData } from "@babylonjs/core/Meshes/mesh.vertexData";
+import { type Polyline, wireOf } from "../../scene/wire/wire-lines.ts";
 import { archOutline } from "./arch.ts";
 import {
   FRAME_DEPTH,
@@ -9,8 +10,6 @@ import {
   PORTAL_WIDTH,
   SPRING_HEIGHT,
 } from "./portal-measures.ts";
-
-type Polyline = readonly Vector3[];
 
 /** The frame's edges, with a brace around it at every third point. */
 function frameLines(): Polyline[] {
@@ -70,35 +69,6 @@ function globeLines(): Polyline[] {
     lines.push(circle((a) => new Vector3(Math.cos(a) * reach, height, Math.sin(a) * reach).scale(GLOBE_RADIUS)));
   }
   return lines;
-}
-
-/**
- * Lines that the wire material widens on the screen: four vertices for each piece, every one with the piece's other end
- * and the side to move to in its tangent (x, y, z, ±1).
- */
-function wireOf(lines: readonly Polyline[]): VertexData {
-  const [positions, tangents, indices]: [number[], number[], number[]] = [[], [], []];
-  for (const line of lines) {
-    line.slice(1).forEach((end, i) => {
-      const start = line[i] ?? end;
-      const first = positions.length / 3;
-      for (const [here, other, side] of [
-        [start, end, 1],
-        [start, end, -1],
-        [end, start, -1],
-        [end, start, 1],
-      ] as const) {
-        positions.push(here.x, here.y, here.z);
-        tangents.push(other.x, other.y, other.z, side);
-      }
-      indices.push(first, first + 1, first + 2, first + 1, first + 3, first + 2);
-    });
-  }
-  const wire = new VertexData();
-  wire.positions = positions;
-  wire.tangents = tangents;
-  wire.indices = indices;
-  return wire;
 }
 
 export const portalWire = (): VertexData => wireOf([...frameLines(), ...latticeLines()]);

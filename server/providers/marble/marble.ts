@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { type Generation, type Json, toJson } from "../../generation/generation.ts";
 import type { GateLimits, Observation, Provider, SearchOutcome, SubmitOutcome } from "../../generation/provider.ts";
+import type { ReadPicture } from "../picture.ts";
 import { type Answer, call, NeverSent, retryAt, sentenceOfError } from "../transport.ts";
 import { outputOf } from "./output.ts";
 import { failureOf, refusalOf } from "./sentences.ts";
+import { uploadPicture } from "./uploading.ts";
 import { type MarbleWorld, Operation, sentenceOfDetail, World, WorldList } from "./wire.ts";
 
 export interface MarbleSettings {
@@ -13,10 +15,13 @@ export interface MarbleSettings {
   /** Where its files may be fetched from. */
   readonly fileHosts: readonly string[];
   readonly now: () => number;
+  readonly readPicture: ReadPicture;
 }
 
 /** What a `world` generation's input holds for Marble. */
-const MarbleInput = z.object({ prompt: z.string() });
+const MarbleInput = z.object({ prompt: z.string(), image: z.string().optional() });
+/** What the row remembers of the picture that was handed over. */
+const MarbleUpload = z.object({ mediaAssetId: z.string() });
 
 /** Marble's default is documented two ways, so it is always said. */
 const model = "marble-1.1";
@@ -43,7 +48,7 @@ export function createMarble(settings: MarbleSettings): MarbleProvider {
     });
 
   async function submit(generation: Generation, signal: AbortSignal): Promise<SubmitOutcome> {
-    const { prompt } = MarbleInput.parse(generation.input);
+    const { prompt, image } = MarbleInput.parse(generation.input);
     const order = {
       // 64 characters at most, and no half of one: a body with a lone surrogate is no text to many servers.
       display_name: prompt.slice(0, 64).replace(/[\uD800-\uDBFF]$/, ""),
@@ -51,7 +56,10 @@ export function createMarble(settings: MarbleSettings): MarbleProvider {
       tags: [generation.submitTag],
       // Without access by id the world's own page would open for nobody but the operator.
       permission: { public: false, allow_id_access: true, allowed_readers: [], allowed_writers: [] },
-      world_prompt: { type: "text", text_prompt: prompt },
+      world_prompt: {
+        ...(image === undefined ? { type: "text" } : imagePrompt(generation)),
+        text_prompt: prompt,
+      },
     };
     try {
       return submitOutcome(await request("worlds:generate", signal, order), settings.now());
@@ -129,10 +137,28 @@ export function createMarble(settings: MarbleSettings): MarbleProvider {
     return answer.status === 200 && world.success ? world.data : null;
   }
 
+  const uploading = {
+    readPicture: settings.readPicture,
+    baseUrl: settings.baseUrl,
+    post: request,
+    turnedDown(answer: Answer) {
+      const outcome = turnedDown(answer, settings.now());
+      return outcome.type === "unknown" ? ({ type: "not_sent", message: outcome.message } as const) : outcome;
+    },
+  };
+
   return {
     name: "marble",
     limits: settings.limits,
     files: { hosts: settings.fileHosts, maxBytes: fileMaxBytes },
+    uploads: {
+      isNeeded: (generation) => imageOf(generation) !== undefined && generation.upload === null,
+      async send(generation, signal) {
+        const image = imageOf(generation);
+        if (image === undefined) throw new Error("A world from words alone has no picture to hand over.");
+        return uploadPicture(uploading, image, signal);
+      },
+    },
     submit,
     look,
     search,
@@ -153,18 +179,35 @@ function submitOutcome(answer: Answer, now: number): SubmitOutcome {
   if (status >= 200 && status < 300) {
     const operation = Operation.safeParse(body);
     const operationId = operation.success ? (operation.data.operation_id ?? operation.data.id) : null;
-    if (!operation.success || !operationId) return { type: "unknown", message: "Its answer could not be read." };
+    if (!operation.success || !operationId) return turnedDown(answer, now);
     const providerRef = operation.data.metadata?.world_id ?? operation.data.response?.worldId ?? null;
     return { type: "accepted", operationId, providerRef, observed: toJson(body) };
   }
+  return turnedDown(answer, now);
+}
+
+function turnedDown({ status, body, headers }: Answer, now: number): Exclude<SubmitOutcome, { type: "accepted" }> {
   if (status === 429) {
-    return { type: "throttled", retryAt: retryAt(answer.headers, now), message: sentenceOfDetail(body, "Too many.") };
+    return { type: "throttled", retryAt: retryAt(headers, now), message: sentenceOfDetail(body, "Too many.") };
   }
   if (status >= 400 && status < 500 && status !== 408 && status !== 425) {
     return { type: "refused", ...refusalOf(status, body) };
   }
-  return { type: "unknown", message: `It answered with status ${status}.` };
+  const isGood = status >= 200 && status < 300;
+  return {
+    type: "unknown",
+    message: isGood ? "Its answer could not be read." : `It answered with status ${status}.`,
+  };
 }
+
+const imageOf = ({ input }: Generation): string | undefined => MarbleInput.parse(input).image;
+
+/** `auto`: a panorama is told from a view by Marble. */
+const imagePrompt = ({ upload }: Generation) => ({
+  type: "image",
+  image_prompt: { source: "media_asset", media_asset_id: MarbleUpload.parse(upload).mediaAssetId },
+  is_pano: "auto",
+});
 
 function failure(
   error: { code?: number | string | null | undefined; message?: string | null | undefined },

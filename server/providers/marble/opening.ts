@@ -1,5 +1,6 @@
 import type { Config } from "../../config.ts";
 import type { Clock } from "../../generation/ports.ts";
+import type { ReadPicture } from "../picture.ts";
 import { createMarble, type MarbleProvider } from "./marble.ts";
 
 const marbleApi = "https://api.worldlabs.ai";
@@ -7,8 +8,12 @@ const marbleApi = "https://api.worldlabs.ai";
 const sandboxKey = "sandbox";
 
 /** Marble as the operator set it up: the real one with a key, a base URL of their own, or else the sandbox. */
-export function openMarble(config: Config["marble"], sandboxUrl: string | null, clock: Clock): MarbleProvider {
-  const baseUrl = config.baseUrl ?? sandboxUrl ?? marbleApi;
+export function openMarble(
+  config: Config["marble"],
+  sandboxUrl: string | null,
+  { clock, readPicture }: { clock: Clock; readPicture: ReadPicture },
+): MarbleProvider {
+  const baseUrl = config.baseUrl ?? (config.apiKey === null ? sandboxUrl : null) ?? marbleApi;
   const { hostname, origin } = new URL(baseUrl);
   const isReal = hostname.endsWith(".worldlabs.ai");
   return createMarble({
@@ -17,5 +22,6 @@ export function openMarble(config: Config["marble"], sandboxUrl: string | null, 
     limits: { startsPerMinute: config.startsPerMinute, startsPerHour: config.startsPerHour },
     fileHosts: isReal ? [".worldlabs.ai"] : [origin],
     now: clock.now,
+    readPicture,
   });
 }

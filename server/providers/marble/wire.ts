@@ -50,6 +50,23 @@ export const Operation = z.object({
 
 export const WorldList = z.object({ worlds: z.array(World.nullable().catch(null)) });
 
+/** Where a picture's bytes go, and what it is called from then on. The address is a signed one of another house. */
+export const PreparedUpload = z
+  .object({
+    media_asset: z.object({ media_asset_id: id, id }),
+    upload_info: z.object({
+      upload_url: z.string(),
+      upload_method: z.enum(["PUT", "POST"]).catch("PUT"),
+      required_headers: z.record(z.string(), z.string()).nullish(),
+    }),
+  })
+  .transform(({ media_asset, upload_info: { upload_url, upload_method, required_headers } }) => ({
+    mediaAssetId: media_asset.media_asset_id ?? media_asset.id,
+    url: upload_url,
+    method: upload_method,
+    headers: required_headers ?? {},
+  }));
+
 const Detail = z.object({
   detail: z.union([z.string(), z.array(z.looseObject({ msg: text, loc: z.array(z.unknown()).nullish() }))]),
 });

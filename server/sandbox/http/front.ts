@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { MAX_BODY_BYTES, readBody } from "./bodies.ts";
+import { readBody } from "./bodies.ts";
 import { type Answer, json, Refusal } from "./exchange.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import { matchRoute, type Route } from "./routing.ts";
+
+/** The largest request body that is read where its route says nothing else, in bytes. */
+const MAX_BODY_BYTES = 1_048_576;
 
 /** Takes a raw request to its answer. Never rejects: what goes wrong inside is logged and answered with 500. */
 export type Front = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -27,9 +30,10 @@ async function answerTo(routes: readonly Route[], request: IncomingMessage, clos
   const method = request.method ?? "GET";
   const url = URL.parse(request.url ?? "/", "http://sandbox");
   if (url === null) return json(400, { detail: "Bad Request" });
-  const body = await readBody(request);
-  if (body === "too-large") return json(413, { detail: `A request body may have at most ${MAX_BODY_BYTES} bytes.` });
   const match = matchRoute(routes, method, url.pathname);
+  const maxBytes = (match.found === "route" ? match.route.maxBodyBytes : undefined) ?? MAX_BODY_BYTES;
+  const body = await readBody(request, maxBytes);
+  if (body === "too-large") return json(413, { detail: `A request body may have at most ${maxBytes} bytes.` });
   if (match.found === "nothing") return json(404, { detail: "Not Found" });
   if (match.found === "path") return json(405, { detail: "Method Not Allowed" }, { allow: match.methods.join(", ") });
   const { route, params } = match;

@@ -1,8 +1,9 @@
-import { join } from "node:path";
 import type { ProviderEntry } from "../provider.ts";
 import { createWorldArtist } from "../worlds/artist.ts";
 import { createWorldFiles } from "./files.ts";
 import { createLinks } from "./links.ts";
+import { openMediaAssets } from "./media-assets.ts";
+import { mediaRoutes } from "./media-routes.ts";
 import { createMisbehaviour, MARBLE_FAULTS } from "./misbehaviour.ts";
 import { openRegister } from "./register.ts";
 import { marbleRoutes } from "./routes.ts";
@@ -22,11 +23,15 @@ export function marble({ worldSeconds, splatScale }: MarbleSettings): ProviderEn
     faults: MARBLE_FAULTS,
     open({ clock, journal, faults, filesDir, url }) {
       const register = openRegister(journal);
-      const files = createWorldFiles(join(filesDir, PROVIDER), createWorldArtist(), splatScale);
+      const mediaAssets = openMediaAssets(journal);
+      const files = createWorldFiles(filesDir, createWorldArtist(), splatScale);
       const links = createLinks(url);
       const misbehaviour = createMisbehaviour(faults);
       return {
-        routes: marbleRoutes({ clock, register, files, links, misbehaviour, worldMs: worldSeconds * 1_000 }),
+        routes: [
+          ...marbleRoutes({ clock, register, mediaAssets, files, links, misbehaviour, worldMs: worldSeconds * 1_000 }),
+          ...mediaRoutes({ clock, mediaAssets, misbehaviour, baseUrl: url }),
+        ],
         charges: () => register.all().map((task) => chargeOf(task, clock.now())),
         close: () => files.close(),
       };

@@ -1,26 +1,28 @@
-import { CONCERNS, type Concern, type Faults, type FaultTable, REFUSE_CONNECTION } from "../faults.ts";
+import { type Concern, type Faults, type FaultTable, REFUSE_CONNECTION } from "../faults.ts";
 import { type Answer, json } from "../http/exchange.ts";
 import { type Outcome, PROVIDER } from "./tasks.ts";
 import type { WorldFace } from "./wire.ts";
 
 const THROTTLE_SECONDS = 2;
 
+const ANY = ["upload", "storage", "create", "look", "list", "world", "file"] as const;
+
 /** How Marble misbehaves on request. It has no webhooks, so those faults are not its own. */
 export const MARBLE_FAULTS = {
   /** Made and billed, then the connection is reset. */
-  lose_answer: { byDefault: ["create"], can: CONCERNS },
+  lose_answer: { byDefault: ["create"], can: ANY },
   [REFUSE_CONNECTION]: { byDefault: [], can: [] },
-  throttle: { byDefault: ["create", "look"], can: CONCERNS },
-  throttle_without_hint: { byDefault: ["create", "look"], can: CONCERNS },
+  throttle: { byDefault: ["create", "look"], can: ANY },
+  throttle_without_hint: { byDefault: ["create", "look"], can: ANY },
   no_credits: { byDefault: ["create"], can: ["create", "look"] },
-  server_error: { byDefault: ["create", "look"], can: CONCERNS },
+  server_error: { byDefault: ["create", "look"], can: ANY },
   not_found: { byDefault: ["look"], can: ["look", "world", "file"] },
   task_fails: { byDefault: ["create"], can: ["create"] },
   task_fails_transiently: { byDefault: ["create"], can: ["create"] },
   moderated: { byDefault: ["create"], can: ["create"] },
-  slow: { byDefault: ["create", "look"], can: CONCERNS },
+  slow: { byDefault: ["create", "look"], can: ANY },
   /** 200 with something that is not JSON. What was to be made is made. */
-  garbage: { byDefault: ["create", "look"], can: CONCERNS },
+  garbage: { byDefault: ["create", "look"], can: ANY },
   /** One time expires the links a world has now, for good; the next answer about it carries fresh ones. */
   expired_files: { byDefault: ["file"], can: ["file"] },
   // The last three concern only answers that show a finished world, so running tasks do not use them up.

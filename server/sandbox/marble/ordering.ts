@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { MediaContent } from "./media-assets.ts";
 import type { GenerateRequest, Ref, WorldPrompt } from "./requests.ts";
 import type { MarbleTask } from "./tasks.ts";
 
@@ -8,16 +9,22 @@ const WORDLESS_PROMPT = "a place seen in a picture";
 /** The part of a task that the request decides. */
 type OrderedTask = Pick<
   MarbleTask,
-  "prompt" | "seed" | "tags" | "model" | "displayName" | "permission" | "worldPrompt"
+  "prompt" | "picture" | "seed" | "tags" | "model" | "displayName" | "permission" | "worldPrompt"
 >;
 
-/** Works out a task from its request. Without a seed of the caller's own, the same prompt gives the same world. */
-export function orderTask(request: GenerateRequest): OrderedTask {
+/**
+ * Works out a task from its request. Without a seed of the caller's own, the same prompt gives the same world: the same
+ * words, and the same picture, whatever it is called. Only what was uploaded is looked at.
+ */
+export function orderTask(request: GenerateRequest, contents: ReadonlyMap<string, MediaContent>): OrderedTask {
   const { world_prompt: worldPrompt } = request;
+  const refs = refsOf(worldPrompt);
+  const looks = refs.flatMap((ref) => (ref.source === "media_asset" && contents.get(ref.media_asset_id)?.look) || []);
   const prompt = worldPrompt.text_prompt?.trim() || WORDLESS_PROMPT;
   return {
     prompt,
-    seed: request.seed ?? seedOf([prompt, ...refsOf(worldPrompt).map(identityOf)]),
+    picture: looks[0] ?? null,
+    seed: request.seed ?? seedOf([prompt, ...refs.map((ref) => identityOf(ref, contents))]),
     tags: request.tags ?? [],
     model: request.model,
     displayName: request.display_name || prompt.slice(0, 64),
@@ -40,10 +47,10 @@ export function refsOf(prompt: WorldPrompt): readonly Ref[] {
   }
 }
 
-function identityOf(ref: Ref): string {
+function identityOf(ref: Ref, contents: ReadonlyMap<string, MediaContent>): string {
   switch (ref.source) {
     case "media_asset":
-      return ref.media_asset_id;
+      return contents.get(ref.media_asset_id)?.sha256 ?? ref.media_asset_id;
     case "uri":
       return ref.uri;
     case "data_base64":

@@ -65,6 +65,13 @@ export const GenerateRequest = z.object({
 });
 export type GenerateRequest = z.infer<typeof GenerateRequest>;
 
+export const PrepareUploadRequest = z.object({
+  file_name: z.string().max(64),
+  kind: z.enum(["image", "video"]),
+  extension: z.string().nullish(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+});
+
 const dateTime = z.iso.datetime({ offset: true, local: true }).transform((text) => Date.parse(text));
 
 export const ListRequest = z.object({

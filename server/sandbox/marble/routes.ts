@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { SandboxClock } from "../clock.ts";
-import type { Concern } from "../faults.ts";
 import { type Answer, json, Refusal, type SandboxRequest } from "../http/exchange.ts";
-import type { Handler, Route } from "../http/routing.ts";
+import type { Route } from "../http/routing.ts";
 import type { WorldFiles } from "./files.ts";
+import { found, keyed, notFound, withFaults } from "./handling.ts";
 import type { WorldLinks } from "./links.ts";
 import { listPage } from "./listing.ts";
+import type { MediaAssets } from "./media-assets.ts";
+import { contentsOf } from "./media-contents.ts";
 import type { Misbehaviour } from "./misbehaviour.ts";
-import { orderTask, refsOf } from "./ordering.ts";
+import { orderTask } from "./ordering.ts";
 import type { TaskRegister } from "./register.ts";
 import { GenerateRequest, ListRequest } from "./requests.ts";
 import { contentTypeOf, roleNamed } from "./roles.ts";
@@ -21,25 +23,17 @@ const STARTING_CREDITS = 1_000_000_000;
 export interface MarbleParts {
   readonly clock: SandboxClock;
   readonly register: TaskRegister;
+  readonly mediaAssets: MediaAssets;
   readonly files: WorldFiles;
   readonly links: WorldLinks;
   readonly misbehaviour: Misbehaviour;
   readonly worldMs: number;
 }
 
-/** A request that was checked and found in order, not yet carried out: between the two, faults have their say. */
-type Act = () => Answer | Promise<Answer>;
-
 export function marbleRoutes(parts: MarbleParts): readonly Route[] {
-  const { clock, register, files, links, misbehaviour } = parts;
+  const { clock, register, mediaAssets, files, links, misbehaviour } = parts;
 
-  function faulty(concern: Concern, prepare: (request: SandboxRequest) => Act): Handler {
-    return async (request) => {
-      const act = prepare(request);
-      const answer = misbehaviour.refusal(concern) ?? (await act());
-      return answer.status === 200 ? misbehaviour.delivered(concern, answer) : answer;
-    };
-  }
+  const faulty = withFaults(misbehaviour);
 
   async function faceOf(task: MarbleTask, now: number, concern: "look" | "world" | "list"): Promise<WorldFace> {
     const isShown = concern !== "list" && taskAt(task, now).status === "SUCCEEDED";
@@ -49,13 +43,12 @@ export function marbleRoutes(parts: MarbleParts): readonly Route[] {
 
   const generate = faulty("create", (request) => {
     const order = readJson(GenerateRequest, request.body);
-    const unknownAsset = refsOf(order.world_prompt).find((ref) => ref.source === "media_asset");
-    if (unknownAsset) throw notFound(`Media asset ${unknownAsset.media_asset_id} not found`);
+    const contents = contentsOf(order.world_prompt, mediaAssets);
     return async () => {
       const task: MarbleTask = {
         operationId: randomUUID(),
         worldId: randomUUID(),
-        ...orderTask(order),
+        ...orderTask(order, contents),
         createdAt: clock.now(),
         durationMs: parts.worldMs,
         outcome: misbehaviour.outcome(),
@@ -133,20 +126,3 @@ export function marbleRoutes(parts: MarbleParts): readonly Route[] {
 
 const STRAIGHT_FACE = { singularUrl: false, plainId: false, withoutPano: false };
 const EXPIRED = { detail: "This link has expired." };
-
-/** Any key is good; what the sandbox checks is that one was sent, and in Marble's own header. */
-function keyed(handle: Handler): Handler {
-  return (request) => {
-    if (request.headers["wlt-api-key"]) return handle(request);
-    throw new Refusal(json(401, { detail: "Missing or invalid API key" }));
-  };
-}
-
-function found<Thing>(thing: Thing | undefined, what: string): Thing {
-  if (thing === undefined) throw notFound(`${what} not found`);
-  return thing;
-}
-
-function notFound(detail: string): Refusal {
-  return new Refusal(json(404, { detail }));
-}

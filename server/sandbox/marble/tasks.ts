@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Charge } from "../ledger.ts";
+import { PictureLook } from "../worlds/picture-look.ts";
 
 /** Marble's name in faults, ledger and folders. */
 export const PROVIDER = "marble";
@@ -14,6 +15,8 @@ export const MarbleTask = z.object({
   worldId: z.string(),
   /** What the artist is told; for a picture without words, a stand-in sentence. */
   prompt: z.string(),
+  /** What the artist takes from the picture that came with it; journals of earlier versions know of none. */
+  picture: PictureLook.nullable().default(null),
   seed: z.number(),
   tags: z.array(z.string()),
   model: z.string(),

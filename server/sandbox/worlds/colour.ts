@@ -41,3 +41,6 @@ export function hslOf(colour: Rgb): readonly [hue: number, saturation: number, l
     high === red ? (green - blue) / spread : high === green ? (blue - red) / spread + 2 : (red - green) / spread + 4;
   return [(sixth / 6 + 1) % 1, clamp(saturation, 0, 1), lightness];
 }
+
+/** How bright it looks, 0 to 1. */
+export const luminanceOf = ([red, green, blue]: Rgb): number => 0.2126 * red + 0.7152 * green + 0.0722 * blue;

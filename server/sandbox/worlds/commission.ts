@@ -1,7 +1,11 @@
+import type { PictureLook } from "./picture-look.ts";
+
 /** What to paint. The same order gives the same bytes, whenever and wherever it is painted. */
 export interface WorldOrder {
   readonly prompt: string;
   readonly seed: number;
+  /** What was taken from a picture that came with the prompt; absent where none came. */
+  readonly picture?: PictureLook;
   /** 1 = full tiers (100k, 500k splats), tests use 0.05; at most 1, above 0. */
   readonly splatScale: number;
 }
@@ -20,11 +24,4 @@ export interface PaintedWorld {
     /** 480 × 270 WebP, rendered from the 500k tier. */
     readonly thumbnail: Uint8Array;
   };
-}
-
-export interface WorldArtist {
-  /** Rejects with an Error when the order cannot be painted, the worker dies, or the artist was closed. */
-  readonly paint: (order: WorldOrder) => Promise<PaintedWorld>;
-  /** Ends the worker; what is being painted or waits is rejected. */
-  readonly close: () => Promise<void>;
 }

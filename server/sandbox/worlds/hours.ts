@@ -16,10 +16,9 @@ const WORDS: Readonly<Record<Exclude<Hour, "day">, readonly string[]>> = {
   dawn: ["dawn", "sunrise", "morning", "daybreak", "misty", "mist", "foggy"],
 };
 
-/** The hour that a word of the prompt names, the darkest if several do; else day. */
-export function hourOf(words: ReadonlySet<string>): Hour {
-  const dark = (["night", "dusk", "dawn"] as const).find((hour) => WORDS[hour].some((word) => words.has(word)));
-  return dark ?? "day";
+/** The hour that a word of the prompt names, the darkest if several do; else the one that is given. */
+export function hourOf(words: ReadonlySet<string>, otherwise: Hour = "day"): Hour {
+  return (["night", "dusk", "dawn"] as const).find((hour) => WORDS[hour].some((word) => words.has(word))) ?? otherwise;
 }
 
 /** Whether small lights are lit. */

@@ -1,4 +1,7 @@
-import type { PaintedWorld, WorldArtist, WorldOrder } from "./commission.ts";
+import type { Artist } from "../making-queue.ts";
+import type { PaintedWorld, WorldOrder } from "./commission.ts";
+
+type WorldArtist = Artist<WorldOrder, PaintedWorld>;
 
 /** A painting of full size has 9 MB. */
 const keptAtMost = 3;
@@ -7,9 +10,9 @@ const keptAtMost = 3;
 export function keepPaintings(artist: WorldArtist): WorldArtist {
   const paintings = new Map<string, Promise<PaintedWorld>>();
 
-  function paint(order: WorldOrder): Promise<PaintedWorld> {
-    const key = JSON.stringify([order.prompt, order.seed, order.splatScale]);
-    const painting = paintings.get(key) ?? artist.paint(order);
+  function make(order: WorldOrder): Promise<PaintedWorld> {
+    const key = JSON.stringify([order.prompt, order.seed, order.splatScale, order.picture ?? null]);
+    const painting = paintings.get(key) ?? artist.make(order);
     const forget = (): void => {
       if (paintings.get(key) === painting) paintings.delete(key);
     };
@@ -21,5 +24,5 @@ export function keepPaintings(artist: WorldArtist): WorldArtist {
     return painting;
   }
 
-  return { paint, close: artist.close };
+  return { make, close: artist.close };
 }

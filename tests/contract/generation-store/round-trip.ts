@@ -13,6 +13,7 @@ const fullRow: Generation = {
   providerRef: "ref-1",
   adopted: true,
   input: { prompt: "a teapot", size: 1.5, tags: ["a", null, { deep: [[null], false, 0, ""] }] },
+  upload: { fileToken: "file_1", image: null },
   observed: { status: "success", output: null, nested: { nothing: null, list: [] } },
   observedAt: noon + 1,
   output: {

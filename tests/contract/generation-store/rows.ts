@@ -16,6 +16,7 @@ export function row(given: Partial<Generation> = {}): Generation {
     operationId: null,
     providerRef: null,
     adopted: false,
+    upload: null,
     input: { prompt: "a lighthouse on a cliff" },
     observed: null,
     observedAt: null,

@@ -44,17 +44,37 @@ export function searchRequirements(stores: () => StoreUnderTest): void {
     expect(await stores().store.list({ limit: 2 })).toEqual(newest.slice(0, 2));
   });
 
-  test("list takes player, kind and statuses together, and no status for none", async () => {
+  test("list takes player, kinds and statuses together, and no kind or status for none", async () => {
     const wanted = row({ kind: "video", status: "running" });
     const ended = row({ kind: "video", status: "failed" });
     await insertAll(wanted, ended, row({ kind: "video", status: "queued" }), row({ status: "running" }));
     await insertAll(row({ kind: "video", status: "running", requestedBy: "grace" }));
-    const mine = { requestedBy: "ada", kind: "video", limit: 10 };
+    const mine = { requestedBy: "ada", kinds: ["video"], limit: 10 };
     expect(ids(await stores().store.list({ ...mine, statuses: ["running"] }))).toEqual([wanted.id]);
     const either = ids(await stores().store.list({ ...mine, statuses: ["failed", "running"] }));
     expect(new Set(either)).toEqual(new Set([wanted.id, ended.id]));
     expect(await stores().store.list({ ...mine, statuses: [] })).toEqual([]);
     expect(await stores().store.list(mine)).toHaveLength(3);
+    expect(await stores().store.list({ ...mine, kinds: ["world", "video"] })).toHaveLength(4);
+    expect(await stores().store.list({ ...mine, kinds: [] })).toEqual([]);
+  });
+
+  test("retried tells which generations another row of the same player retries", async () => {
+    const [first, second, third] = [row(), row(), row({ requestedBy: "grace" })];
+    await insertAll(first, second, third, row({ retryOf: first.id }), row({ retryOf: first.id, kind: "video" }));
+    await insertAll(row({ retryOf: second.id, requestedBy: "grace" }), row({ retryOf: third.id }));
+    const { store } = stores();
+    expect(await store.retried("ada", [first.id, second.id])).toEqual(new Set([first.id]));
+    expect(await store.retried("grace", [first.id, second.id])).toEqual(new Set([second.id]));
+    expect(await store.retried("ada", [second.id])).toEqual(new Set());
+    expect(await store.retried("ada", [])).toEqual(new Set());
+  });
+
+  test("retried takes more generations than a statement takes parameters", async () => {
+    const first = row();
+    await insertAll(first, row({ retryOf: first.id }));
+    const many = Array.from({ length: 70_000 }, (_, index) => 1_000_000 + index);
+    expect(await stores().store.retried("ada", [...many, first.id])).toEqual(new Set([first.id]));
   });
 
   test("count counts a player's rows by kind, status and age, the given time included", async () => {

@@ -14,7 +14,7 @@ import type { ProviderUnderTest } from "../provider.ts";
 const apiKey = "key-that-nobody-is-told";
 
 /** An adapter at the sandbox, with everything a requirement asks of the two. */
-export interface ProviderGround extends Pick<ProviderUnderTest, "taskMs" | "roles" | "order" | "badOrder"> {
+export interface ProviderGround extends Pick<ProviderUnderTest, "taskMs" | "roles" | "facts" | "order" | "badOrder"> {
   readonly adapter: Provider;
   readonly withoutKey: Provider;
   /** The same adapter where nobody listens. */
@@ -26,6 +26,8 @@ export interface ProviderGround extends Pick<ProviderUnderTest, "taskMs" | "role
   advance(ms: number): Promise<void>;
   /** What was billed since the ground was prepared. */
   charges(): Promise<readonly { readonly operationId: string; readonly refunded: boolean }[]>;
+  /** A row that may be submitted: what its provider wants to have is handed over. */
+  ready(): Promise<Generation>;
   /** A row whose submit was accepted. */
   accepted(): Promise<Generation>;
   /** Runs a call that the sandbox holds back, and gives up on it once it has arrived there. */
@@ -40,15 +42,25 @@ export const unhurried = (): AbortSignal => AbortSignal.timeout(30_000);
 
 export async function prepareGround(underTest: ProviderUnderTest): Promise<ProviderGround> {
   const dataDir = await mkdtemp(join(tmpdir(), "waygate-sandbox-"));
-  const worldSeconds = underTest.taskMs / 1000;
-  const sandbox = await startSandbox({ port: 0, dataDir, worldSeconds, splatScale: 0.001 });
+  const seconds = underTest.taskMs / 1000;
+  const settings = { port: 0, dataDir, worldSeconds: seconds, modelSeconds: seconds, splatScale: 0.001 };
+  const sandbox = await startSandbox(settings);
   const { advance, fault, charges } = steer(sandbox.url);
   const open = (baseUrl: string, key = apiKey) => discreet(underTest.open({ baseUrl, apiKey: key, now: () => aTime }));
   const adapter = open(sandbox.url);
 
+  async function ready(): Promise<Generation> {
+    const row = underTest.order();
+    if (!adapter.uploads?.isNeeded(row)) return row;
+    const outcome = await adapter.uploads.send(row, unhurried());
+    if (outcome.type !== "uploaded") throw new Error(`It was not handed over: ${JSON.stringify(outcome)}`);
+    return { ...row, upload: outcome.upload };
+  }
+
   return {
     ...underTest,
     adapter,
+    ready,
     withoutKey: open(sandbox.url, ""),
     unreachable: open(`http://127.0.0.1:${await freePort()}`),
     now: aTime,
@@ -56,7 +68,7 @@ export async function prepareGround(underTest: ProviderUnderTest): Promise<Provi
     advance,
     charges: async () => (await charges()).filter(({ provider }) => provider === underTest.name),
     async accepted() {
-      const row = underTest.order();
+      const row = await ready();
       return afterSubmit(row, await adapter.submit(row, unhurried()));
     },
     async givenUp(call, hasArrived) {
@@ -82,12 +94,16 @@ function afterSubmit(row: Generation, outcome: SubmitOutcome): Generation {
 
 /** The adapter, with everything it returns searched for the key. */
 function discreet(provider: Provider): Provider {
+  const { uploads } = provider;
   const checked = async <Outcome>(outcome: Promise<Outcome>): Promise<Outcome> => {
     expect(JSON.stringify(await outcome)).not.toContain(apiKey);
     return outcome;
   };
   return {
     ...provider,
+    ...(uploads && {
+      uploads: { ...uploads, send: (row: Generation, signal: AbortSignal) => checked(uploads.send(row, signal)) },
+    }),
     submit: (row, signal) => checked(provider.submit(row, signal)),
     look: (row, signal) => checked(provider.look(row, signal)),
     search: (row, signal) => checked(provider.search(row, signal)),

@@ -8,9 +8,9 @@ export function searchingRequirements(ground: () => ProviderGround): void {
 
   /** A row whose task was made while its answer was lost. */
   async function lost(): Promise<Generation> {
-    const { adapter, fault, order } = ground();
+    const { adapter, fault, ready } = ground();
+    const row = await ready();
     await fault("lose_answer", { on: "create" });
-    const row = order();
     expect(await adapter.submit(row, unhurried())).toMatchObject({ type: "unknown" });
     return { ...row, status: "unknown", attempts: 1 };
   }
@@ -53,15 +53,15 @@ export function searchingRequirements(ground: () => ProviderGround): void {
   });
 
   test("finds nothing where nothing was made", async () => {
-    const { adapter, fault, order } = ground();
+    const { adapter, fault, ready } = ground();
+    const row = await ready();
     await fault("server_error", { on: "create" });
-    const row = order();
     expect(await adapter.submit(row, unhurried())).toMatchObject({ type: "unknown" });
     expect(await search(row)).toEqual({ type: "absent" });
   });
 
   test("never takes a neighbour's task for ours, neither beside our own nor in its place", async () => {
-    const { adapter, accepted, advance, order, taskMs } = ground();
+    const { adapter, accepted, advance, ready, taskMs } = ground();
     const [before, ours, after] = [await accepted(), await lost(), await accepted()];
     for (const ageMs of [0, taskMs]) {
       await advance(ageMs);
@@ -71,7 +71,7 @@ export function searchingRequirements(ground: () => ProviderGround): void {
         expect(found.operationId ?? "").not.toBe(neighbour.operationId);
         expect(found.providerRef ?? "").not.toBe("providerRef" in seen ? seen.providerRef : null);
       }
-      expect(await search(order())).toEqual({ type: "absent" });
+      expect(await search(await ready())).toEqual({ type: "absent" });
     }
   });
 
@@ -86,10 +86,11 @@ export function searchingRequirements(ground: () => ProviderGround): void {
   );
 
   test("where nobody listens, with a key that is not accepted, or given up, is unanswered", async () => {
-    const { adapter, unreachable, withoutKey, fault, order } = ground();
-    expect(await unreachable.search(order(), unhurried())).toMatchObject({ type: "unanswered" });
-    expect(await withoutKey.search(order(), unhurried())).toMatchObject({ type: "unanswered" });
+    const { adapter, unreachable, withoutKey, fault, ready } = ground();
+    const row = await ready();
+    expect(await unreachable.search(row, unhurried())).toMatchObject({ type: "unanswered" });
+    expect(await withoutKey.search(row, unhurried())).toMatchObject({ type: "unanswered" });
     await fault("slow", { on: "list", forMs: 60_000 });
-    expect(await adapter.search(order(), AbortSignal.timeout(100))).toMatchObject({ type: "unanswered" });
+    expect(await adapter.search(row, AbortSignal.timeout(100))).toMatchObject({ type: "unanswered" });
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Generation } from "../../../server/generation/generation.ts";
 import { type ProviderGround, unhurried } from "./ground.ts";
 
 /** A sentence for people: it begins and ends as one, and shows no object and no undefined. */
@@ -6,7 +7,8 @@ const aSentence = expect.stringMatching(/^[A-Z](?!.*(\[object|undefined|null)).*
 
 export function submittingRequirements(ground: () => ProviderGround): void {
   /** Submits an order, and tells what was billed for it. */
-  async function submitted(by: "adapter" | "withoutKey" | "unreachable" = "adapter", row = ground().order()) {
+  async function submitted(by: "adapter" | "withoutKey" | "unreachable" = "adapter", given?: Generation) {
+    const row = given ?? (await ground().ready());
     const before = (await ground().charges()).length;
     const outcome = await ground()[by].submit(row, unhurried());
     return { outcome, billed: (await ground().charges()).slice(before) };
@@ -23,7 +25,7 @@ export function submittingRequirements(ground: () => ProviderGround): void {
   });
 
   test("without credits is refused, with a sentence for whoever can buy some", async () => {
-    await ground().fault("no_credits");
+    await ground().fault("no_credits", { on: "create" });
     const { outcome, billed } = await submitted();
     expect(outcome).toEqual({ type: "refused", code: "no_credits", message: expect.stringContaining("operator") });
     expect(billed).toEqual([]);
@@ -79,11 +81,12 @@ export function submittingRequirements(ground: () => ProviderGround): void {
   });
 
   test("that is given up while the answer is awaited has an unknown outcome, and was billed", async () => {
-    const { adapter, order, charges, fault, givenUp } = ground();
+    const { adapter, ready, charges, fault, givenUp } = ground();
+    const row = await ready();
     const before = (await charges()).length;
     await fault("slow", { on: "create", forMs: 60_000 });
     const outcome = await givenUp(
-      (signal) => adapter.submit(order(), signal),
+      (signal) => adapter.submit(row, signal),
       async () => (await charges()).length > before,
     );
     expect(outcome).toEqual({ type: "unknown", message: aSentence });

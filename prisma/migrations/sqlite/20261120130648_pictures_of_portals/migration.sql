@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "portals" ADD COLUMN "image" TEXT;

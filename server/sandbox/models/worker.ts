@@ -1,0 +1,4 @@
+import { makeInThisThread } from "../making-worker.ts";
+import { makeModel } from "./make-model.ts";
+
+makeInThisThread(makeModel);
