@@ -124,16 +124,19 @@ test("the camera takes a picture and goes out, however the dialog is left", brow
     empty.addInitScript(() => {
       const stopped: string[] = [];
       Object.assign(window, { stopped });
+      // Frames made by hand: what a canvas shows is captured by way of the graphics, which are drawn by the processor here.
       navigator.mediaDevices.getUserMedia = async () => {
-        const canvas = document.createElement("canvas");
-        [canvas.width, canvas.height] = [64, 48];
-        const context = canvas.getContext("2d");
-        const paint = () => {
-          context?.fillRect(0, 0, 64, 48);
-          requestAnimationFrame(paint);
-        };
-        paint();
-        const stream = canvas.captureStream();
+        const track: MediaStreamTrack & { writable: WritableStream<VideoFrame> } = new (
+          Reflect.get(window, "MediaStreamTrackGenerator")
+        )({ kind: "video" });
+        const film = track.writable.getWriter();
+        const pixels = new Uint8Array(64 * 48 * 4).fill(200);
+        setInterval(() => {
+          if (track.readyState === "ended") return;
+          const timestamp = performance.now() * 1000;
+          void film.write(new VideoFrame(pixels, { format: "RGBA", codedWidth: 64, codedHeight: 48, timestamp }));
+        }, 100);
+        const stream = new MediaStream([track]);
         for (const track of stream.getTracks()) {
           const stop = track.stop.bind(track);
           track.stop = () => {
