@@ -6,6 +6,14 @@ export const PROMPT_MAX = 2000;
 export const URL_MAX = 2048;
 /** What a made thing is called: a plaque must be able to show it. */
 export const OBJECT_NAME_MAX = 80;
+/** A show: what fits on a card, and what a title card can be set from. */
+export const SHOW_TITLE_MAX = 80;
+export const LOGLINE_MAX = 300;
+export const CHARACTER_NAME_MAX = 60;
+export const ROLE_MAX = 80;
+export const CHARACTER_DESCRIPTION_MAX = 1000;
+export const CHARACTERS_PER_SHOW = 50;
+export const SHOWS_PER_PLAYER = 50;
 /** An opaque label of the caller's own. */
 export const LABEL_MAX = 128;
 export const ERROR_MESSAGE_MAX = 500;
@@ -52,5 +60,10 @@ export const PATCH_MS = 50;
 export const TYPICAL_WORLD_SECONDS = 300;
 /** The same for a model with Tripo. Source: Tripo's documentation, one to two minutes. */
 export const TYPICAL_MODEL_SECONDS = 90;
+
+/** What a portrait, a video and a trailer usually take with Replicate's default models. Source: their pages' example runs. */
+export const TYPICAL_PORTRAIT_SECONDS = 20;
+export const TYPICAL_VIDEO_SECONDS = 90;
+export const TYPICAL_TRAILER_SECONDS = 120;
 
 export const HUB = "hub";

@@ -10,25 +10,9 @@ import {
   PROMPT_MAX,
   URL_MAX,
 } from "./limits.ts";
+import { typedText } from "./typed-text.ts";
 
 const id = z.string().min(1).max(128);
-
-/**
- * What a person types: trimmed, and without the control characters that could hide or reverse what others read. Joiners
- * and selectors stay, since emoji need them, but a text of nothing else shows nothing.
- */
-const typedText = (max: number, what: string) =>
-  z
-    .string(`${what} must be text.`)
-    .transform((text) => text.replace(/[\p{Cc}\p{Bidi_Control}]+/gu, " ").trim())
-    .pipe(
-      z
-        .string()
-        .refine(isVisible, `${what} is empty: write something.`)
-        .max(max, `${what} is too long: at most ${max} characters.`),
-    );
-
-const isVisible = (text: string): boolean => /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
 
 const coordinate = z.number("A coordinate must be a finite number.").min(-10_000).max(10_000);
 const place = {
