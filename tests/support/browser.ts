@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { listenForComplaints } from "./complaints.ts";
+import { drawFewFrames } from "./few-frames.ts";
 import { arrive, type Visitor } from "./visitor.ts";
 
 /** What a test in a browser may take in all, in ms: a processor that draws is slow, and this only ends what hangs. */
@@ -50,6 +51,7 @@ export function useBrowser(): TestBrowser {
   async function open(url: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await browser.newContext({ viewport, ...options });
     context.setDefaultTimeout(patienceMs);
+    await context.addInitScript(drawFewFrames);
     contexts.push(context);
     listenForComplaints(context, new URL(url).host, (complaint) => complaints.push(complaint));
     return context;
