@@ -15,8 +15,8 @@ const patienceMs = 90_000;
 const viewport = { width: 768, height: 432 };
 
 export interface TestBrowser {
-  /** A person with a browser of their own: nothing is shared with the others. `watch` gets the tab while it is empty. */
-  visit(url: string, name: string, watch?: (page: Page) => void): Promise<Visitor>;
+  /** A person with a browser of their own: nothing is shared with the others. `watch` gets the tab while it is empty, and is waited for. */
+  visit(url: string, name: string, watch?: (page: Page) => unknown): Promise<Visitor>;
   /** A second tab of somebody's browser. */
   visitBeside(visitor: Visitor, url: string): Promise<Visitor>;
   /** A browser of their own for somebody who puts scripts into the server's pages, whose policy would not let them. */
@@ -61,7 +61,8 @@ export function useBrowser(): TestBrowser {
     tinker: (url) => open(url, { bypassCSP: true }),
     async visit(url, name, watch) {
       const page = await (await open(url)).newPage();
-      watch?.(page);
+      // A script that is to run before the page's own has to have reached the browser before the page is asked for.
+      await watch?.(page);
       return arrive(page, url, name);
     },
     visitBeside: async ({ page }, url) => arrive(await page.context().newPage(), url, ""),
