@@ -24,6 +24,9 @@ test(
       await eventually(facts).toMatchObject({ players: 2, portals: [{ status: "generating" }] });
       await page.evaluate(() => Object.assign(window, { stillHere: true }));
     }
+    // What is killed between the order and the provider's answer is searched for, for minutes: another test's matter.
+    const running = async () => (await fetch("/api/generations?mine&status=running")).json();
+    await eventually(() => ada.page.evaluate(running)).toMatchObject({ generations: [{ kind: "world" }] });
     const [portal] = (await ada.facts()).portals;
     if (portal === undefined) throw new Error("The portal is gone.");
 

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { listenForComplaints } from "./complaints.ts";
+import { drawFewFrames } from "./few-frames.ts";
 import { arrive, type Visitor } from "./visitor.ts";
 
 /** What a test in a browser may take in all, in ms: a processor that draws is slow, and this only ends what hangs. */
@@ -14,8 +15,8 @@ const patienceMs = 90_000;
 const viewport = { width: 768, height: 432 };
 
 export interface TestBrowser {
-  /** A person with a browser of their own: nothing is shared with the others. `watch` gets the tab while it is empty. */
-  visit(url: string, name: string, watch?: (page: Page) => void): Promise<Visitor>;
+  /** A person with a browser of their own: nothing is shared with the others. `watch` gets the tab while it is empty, and is waited for. */
+  visit(url: string, name: string, watch?: (page: Page) => unknown): Promise<Visitor>;
   /** A second tab of somebody's browser. */
   visitBeside(visitor: Visitor, url: string): Promise<Visitor>;
   /** A browser of their own for somebody who puts scripts into the server's pages, whose policy would not let them. */
@@ -50,6 +51,7 @@ export function useBrowser(): TestBrowser {
   async function open(url: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await browser.newContext({ viewport, ...options });
     context.setDefaultTimeout(patienceMs);
+    await context.addInitScript(drawFewFrames);
     contexts.push(context);
     listenForComplaints(context, new URL(url).host, (complaint) => complaints.push(complaint));
     return context;
@@ -59,7 +61,8 @@ export function useBrowser(): TestBrowser {
     tinker: (url) => open(url, { bypassCSP: true }),
     async visit(url, name, watch) {
       const page = await (await open(url)).newPage();
-      watch?.(page);
+      // A script that is to run before the page's own has to have reached the browser before the page is asked for.
+      await watch?.(page);
       return arrive(page, url, name);
     },
     visitBeside: async ({ page }, url) => arrive(await page.context().newPage(), url, ""),
