@@ -34,7 +34,12 @@ export interface Config {
   readonly crashAt: string | null;
   /** Where it stops until it is continued (SIGCONT), for trying out a process that slept through its lease. */
   readonly stopAt: string | null;
-  readonly limits: { readonly runningPerPlayer: number; readonly startsPerPlayerPerDay: number };
+  readonly limits: {
+    readonly runningPerPlayer: number;
+    /** Portraits, videos and trailers: a whole show's, and some. */
+    readonly runningCastPerPlayer: number;
+    readonly startsPerPlayerPerDay: number;
+  };
   readonly sandbox: {
     readonly port: number;
     readonly worldSeconds: number;
@@ -126,6 +131,7 @@ const Environment = z.object({
   STOP_AT: z.string().optional(),
   POLL_GRANT_MS: whole(50, 60_000, " milliseconds").default(4000),
   LIMIT_RUNNING_PER_PLAYER: whole(1, 10_000).default(10),
+  LIMIT_RUNNING_CAST_PER_PLAYER: whole(1, 10_000).default(120),
   LIMIT_STARTS_PER_PLAYER_PER_DAY: whole(1, 1_000_000).default(200),
   SANDBOX_PORT: whole(0, 65_535).default(2568),
   SANDBOX_WORLD_SECONDS: decimal(0, 86_400, " seconds").default(30),
@@ -176,6 +182,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     stopAt: from.STOP_AT ?? null,
     limits: {
       runningPerPlayer: from.LIMIT_RUNNING_PER_PLAYER,
+      runningCastPerPlayer: from.LIMIT_RUNNING_CAST_PER_PLAYER,
       startsPerPlayerPerDay: from.LIMIT_STARTS_PER_PLAYER_PER_DAY,
     },
     sandbox: {
