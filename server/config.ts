@@ -46,7 +46,7 @@ export interface Config {
   readonly stopAt: string | null;
   readonly limits: {
     readonly runningPerPlayer: number;
-    /** Of portraits, videos and trailers, which come by the dozen and are counted apart. */
+    /** Portraits, videos and trailers: a whole show's, and some. */
     readonly runningCastPerPlayer: number;
     readonly startsPerPlayerPerDay: number;
   };
