@@ -7,12 +7,12 @@ import { differenceBetween, readFilm } from "../support/film-frames.ts";
 import { scene } from "../support/test-pictures.ts";
 
 const words = "Mira Vale, astronomer, in motion under the stars";
-const portraits = () =>
-  Promise.all(
-    ["Mira, astronomer", "Tomas, blacksmith", "Ines, captain"].map(
-      async (name, seed) => (await makeCast({ make: "portrait", prompt: name, seed, aspectRatio: 0.8 })).files.out,
-    ),
-  );
+const painted = Promise.all(
+  ["Mira, astronomer", "Tomas, blacksmith", "Ines, captain"].map(
+    async (name, seed) => (await makeCast({ make: "portrait", prompt: name, seed, aspectRatio: 0.8 })).files.out,
+  ),
+);
+const portraits = () => painted;
 const playbill = 'Trailer for "The Lamplighters". They keep the last lights. Starring: Mira; Tomas; Ines.';
 const video = async (picture: Uint8Array | null, seconds = 4, seed = 1) =>
   (await makeCast({ make: "video", prompt: words, seed, picture, seconds })).files.out;

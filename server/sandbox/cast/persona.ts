@@ -27,7 +27,8 @@ export interface Persona {
 }
 
 export type Dress = "cloak" | "armour" | "suit" | "robe" | "shirt";
-const dresses: readonly Dress[] = ["cloak", "armour", "suit", "robe", "shirt"];
+/** Armour is for those whose words ask for it. */
+const plainDresses: readonly Dress[] = ["cloak", "suit", "robe", "shirt"];
 
 const skins = ["#f2d0b4", "#e8b890", "#d9a074", "#c68863", "#a86b48", "#875034", "#633a26"];
 const unearthlySkins = ["#8fb383", "#8ea6c9", "#b195c4", "#b9c7c9"];
@@ -148,7 +149,7 @@ export function personaOf(prompt: string, random: Random): Persona {
   const isBald = says(/\bbald\b/i, prompt) || (!looksFemale && random() < 0.08);
   const grown = isOld ? pick(oldHairs) : pick(hairs);
   const skin = pick(isUnearthly ? unearthlySkins : skins);
-  const chance = pick(dresses);
+  const chance = pick(plainDresses);
   return {
     skin,
     hair: meant(hairWords, prompt) ?? grown,
