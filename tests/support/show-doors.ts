@@ -16,16 +16,11 @@ import { createBudget } from "../../server/players/budget.ts";
 import { anonymousPlayer } from "../../server/players/player.ts";
 import { createShows } from "../../server/shows/shows.ts";
 import { openHouse } from "../integration/http-house.ts";
+import { doorOf } from "./cast-door-paths.ts";
 import { freshDatabase } from "./database.ts";
 import { createManualClock } from "./manual-clock.ts";
 import { made as madeAs, scriptedCast } from "./scripted-cast.ts";
 import { until } from "./until.ts";
-
-export const doorOf: Readonly<Record<CastKind, string>> = {
-  portrait: "/api/characters/portrait",
-  video: "/api/characters/video",
-  trailer: "/api/shows/trailer",
-};
 
 interface DoorsOptions {
   readonly limits?: { readonly runningCastPerPlayer: number; readonly startsPerPlayerPerDay: number };
