@@ -1,6 +1,12 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { TYPICAL_MODEL_SECONDS, TYPICAL_WORLD_SECONDS } from "../contract/limits.ts";
+import {
+  TYPICAL_MODEL_SECONDS,
+  TYPICAL_PORTRAIT_SECONDS,
+  TYPICAL_TRAILER_SECONDS,
+  TYPICAL_VIDEO_SECONDS,
+  TYPICAL_WORLD_SECONDS,
+} from "../contract/limits.ts";
 import type { Config } from "./config.ts";
 import { createExhibits } from "./exhibits/exhibits.ts";
 import { createAssets } from "./files/assets.ts";
@@ -11,6 +17,7 @@ import { createOrderedPictures } from "./files/ordered-pictures.ts";
 import { createPictures } from "./files/pictures.ts";
 import { uploadRoute } from "./files/upload-route.ts";
 import { createGenerations } from "./generation/generations.ts";
+import { idOfSubmitTag } from "./generation/new-generation.ts";
 import type { Clock } from "./generation/ports.ts";
 import { attachFront, createFront } from "./http/front.ts";
 import { createApiRouter, createRouteMaker } from "./http/route.ts";
@@ -37,14 +44,20 @@ import { createTickets } from "./players/tickets.ts";
 import { createPortals } from "./portals/portals.ts";
 import { createPortalRoutes } from "./portals/routes.ts";
 import { openMarble } from "./providers/marble/opening.ts";
+import { openReplicate } from "./providers/replicate/opening.ts";
+import { webhookOrigin } from "./providers/replicate/webhook-address.ts";
+import { replicateWebhookRoute } from "./providers/replicate/webhook-route.ts";
+import { createWebhookSecret } from "./providers/replicate/webhook-secret.ts";
 import { openTripo } from "./providers/tripo/opening.ts";
 import { announceSettled } from "./rooms/announcements.ts";
 import { createGameServer, listen } from "./rooms/game-server.ts";
+import { tellJobNews } from "./rooms/job-news.ts";
 import { createOpenRooms } from "./rooms/open-rooms.ts";
 import { createPeople } from "./rooms/people.ts";
 import { createRequestDoor } from "./rooms/requests.ts";
 import { createWorldRoom } from "./rooms/world-room.ts";
 import { startSandbox } from "./sandbox/sandbox.ts";
+import { createShows } from "./shows/shows.ts";
 import { createTray } from "./tray/tray.ts";
 
 export interface AppParts {
@@ -82,6 +95,12 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
   const ordered = createOrderedPictures({ pictures, assets });
   const marble = openMarble(config.marble, sandbox?.marbleBaseUrl ?? null, { clock, readPicture: ordered.read });
   const tripo = openTripo(config.tripo, sandbox?.tripoBaseUrl ?? null, { clock, readPicture: ordered.read });
+  const server = createServer();
+  const replicate = openReplicate(config.replicate, sandbox?.replicateBaseUrl ?? null, {
+    clock,
+    readPicture: ordered.read,
+    webhookBaseUrl: () => webhookOrigin(config, server.address()),
+  });
   const store = createGenerationStore(database);
   const journal = createGenerationJournal(log);
   const openRooms = createOpenRooms();
@@ -117,17 +136,30 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
     files: assets,
     typicalSecondsAtFirst: config.usesSandbox.forModels ? config.sandbox.modelSeconds : TYPICAL_MODEL_SECONDS,
   });
+  const { imageSeconds, videoSeconds } = config.sandbox;
+  const shows = createShows({
+    database,
+    generations,
+    replicate,
+    files: assets,
+    clock,
+    typicalSecondsAtFirst: config.usesSandbox.forCast
+      ? { portrait: imageSeconds, video: videoSeconds, trailer: videoSeconds }
+      : { portrait: TYPICAL_PORTRAIT_SECONDS, video: TYPICAL_VIDEO_SECONDS, trailer: TYPICAL_TRAILER_SECONDS },
+  });
   const exhibits = createExhibits({
     database,
     generations,
     openRooms,
-    exhibitables: [models.exhibitable],
+    exhibitables: [models.exhibitable, ...shows.exhibitables],
+    subjects: shows.subjects,
     clock,
     journal,
     nameOf,
   });
   const { isShownIn, placeOf } = exhibits;
-  const kinds = [portals.announced, { ...models.told, isShownIn, placeOf }];
+  const told = [models.told, ...shows.told].map((kind) => ({ ...kind, isShownIn, placeOf }));
+  const kinds = [portals.announced, ...told];
   generations.listen({
     changed(after, before) {
       const isSettledNow = after.settledAt !== null && before?.settledAt === null;
@@ -136,6 +168,8 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
     },
     queueMoved() {},
   });
+
+  tellJobNews(generations, openRooms, shows.newsOf);
 
   const people = createPeople({
     clock,
@@ -166,6 +200,13 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
       ...createPortalRoutes({ route, generations, ...portals, ...ordered, providerName: marble.name, clock }),
       ...tray.routes,
       ...createModelRoutes({ route, generations, clock, takePicture: ordered.take }),
+      ...shows.routes(route),
+      replicateWebhook: replicateWebhookRoute({
+        route,
+        readSecret: createWebhookSecret(config.replicate.webhookSecret, replicate.readWebhookSecret),
+        idOf: idOfSubmitTag,
+        hint: generations.hint,
+      }),
       ...healthRoutes(route, {
         checks: { database: checkDatabase(database), ...(sandbox && { sandbox: checkSandbox(sandbox.url) }) },
         clock,
@@ -179,7 +220,6 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
   await portals.start();
   shutdown.add("generations", generations.stop);
 
-  const server = createServer();
   const { publicUrl, allowedOrigins, trustProxy } = config;
   const origins = { publicUrl, allowedOrigins };
   const client = await serveClient(server);

@@ -9,6 +9,8 @@ export interface ExhibitRows {
   read(id: string): Promise<ExhibitRow | null>;
   /** Every exhibit that shows a generation, in whatever world, the oldest first. */
   showing(generationId: number): Promise<ExhibitRow[]>;
+  /** The same for a subject. */
+  showingSubject(subject: string): Promise<ExhibitRow[]>;
   insert(row: ExhibitRow): Promise<void>;
   /** Null when it is gone. */
   move(id: string, stance: Stance, now: number): Promise<ExhibitRow | null>;
@@ -29,6 +31,7 @@ export function createExhibitRows(database: Database): ExhibitRows {
       return row && fromDatabase(row);
     },
     showing: (generationId) => many({ generationId: BigInt(generationId) }),
+    showingSubject: (subject) => many({ subject: storableText(subject) }),
     async insert(row) {
       await exhibit.create({ data: toDatabase(row) });
     },
@@ -52,14 +55,14 @@ type DatabaseRow = Prisma.ExhibitGetPayload<Record<string, never>>;
 
 const fromDatabase = (row: DatabaseRow): ExhibitRow => ({
   ...row,
-  generationId: Number(row.generationId),
+  generationId: row.generationId === null ? null : Number(row.generationId),
   createdAt: row.createdAt.getTime(),
   updatedAt: row.updatedAt.getTime(),
 });
 
 const toDatabase = (row: ExhibitRow): DatabaseRow => ({
   ...row,
-  generationId: BigInt(row.generationId),
+  generationId: row.generationId === null ? null : BigInt(row.generationId),
   createdAt: new Date(row.createdAt),
   updatedAt: new Date(row.updatedAt),
 });
