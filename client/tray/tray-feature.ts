@@ -1,6 +1,8 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { GenerationAnswer } from "../../contract/routes.ts";
 import { listGenerations, type RetriedFailed, retryFailed, steerGeneration } from "../session/generations.ts";
+import { pollWhile } from "../session/poll-while.ts";
+import { createRefreshing } from "../session/refreshing.ts";
 import { serverNow } from "../session/server-now.ts";
 import type { Session } from "../session/session.ts";
 import type { Travel } from "../session/travel.ts";
@@ -10,8 +12,6 @@ import { texts } from "../ui/texts.ts";
 import { openDismissed } from "./dismissed.ts";
 import { hasFailed, isRunning, trayEntries } from "./entries.ts";
 import { ownThingsOf } from "./own-things.ts";
-import { pollWhile } from "./poll-while.ts";
-import { createRefreshing } from "./refreshing.ts";
 
 /** How often the list is read while something runs that nobody else tells of, in ms. */
 const POLL_MS = 12_000;

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { useKeptFocus } from "../ui/kept-focus.ts";
 import { texts } from "../ui/texts.ts";
-import { useKeptFocus } from "./kept-focus.ts";
 import { RetryFailed } from "./retry-failed.tsx";
 import { type PlaceHere, TrayEntry } from "./tray-entry.tsx";
 import type { TrayFeature } from "./tray-feature.ts";
