@@ -30,7 +30,7 @@ interface CardFacts {
 export function cardView({ url, told, followed, serverNowMs }: CardFacts): CardView {
   const active = told !== undefined && isActive(told) ? told : undefined;
   if (followed === undefined && active === undefined) {
-    const reason = told === undefined ? null : wasCancelled(told) ? words.cancelled : (told.detail ?? words.noReason);
+    const reason = told === undefined ? null : wasCancelled(told) ? words.cancelled : told.detail || words.noReason;
     return { url, making: null, failed: reason === null || told === undefined ? null : { reason, jobId: told.jobId } };
   }
   const jobId = followed?.isOrdered === false ? null : (followed?.task.jobId ?? active?.jobId ?? null);
@@ -39,7 +39,7 @@ export function cardView({ url, told, followed, serverNowMs }: CardFacts): CardV
   const detail = (followed === undefined ? active?.detail : followed.detail) ?? "";
   if (status === "starting") {
     const queued = same === undefined || same.queuePosition === 0 ? "" : words.queued(same.queuePosition);
-    return { url, making: { share: null, words: queued || detail || words.starting, jobId }, failed: null };
+    return { url, making: { share: null, words: detail || queued || words.starting, jobId }, failed: null };
   }
   const progress = Math.max(followed?.progress ?? -1, same?.progress ?? -1);
   const { share, percent } = progress >= 0 ? provided(progress) : estimated(same, serverNowMs);

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import type { CharacterAnswer } from "../../contract/shows.ts";
 import { texts } from "../ui/texts.ts";
-import { useAsk } from "../ui/use-ask.ts";
 import { CastCard } from "./cast-card.tsx";
 import { CharacterForm } from "./character-form.tsx";
 import { changeCharacter, removeCharacter } from "./shows-door.ts";
 import type { StudioFeature } from "./studio-feature.ts";
+import { Sure } from "./sure.tsx";
 
 const words = texts.studio.show;
 
@@ -17,7 +17,6 @@ interface CharacterCardProps {
 /** One of the cast: who they are, their portrait and their video. */
 export function CharacterCard({ studio, character }: CharacterCardProps) {
   const [mode, setMode] = useState<"shown" | "edited" | "removed">("shown");
-  const { busy, wrong, ask } = useAsk();
   const { id, showId, name, role, description, portraitUrl, videoUrl, jobs } = character;
   const backToShown = () => setMode("shown");
   if (mode === "edited") {
@@ -34,11 +33,12 @@ export function CharacterCard({ studio, character }: CharacterCardProps) {
       </li>
     );
   }
-  const remove = () => ask(() => removeCharacter(id).then(studio.refresh));
   return (
     <li class="character">
       <header>
-        <h3 title={name}>{name}</h3>
+        <h3 class="who" title={name}>
+          {name}
+        </h3>
         {role !== "" && <p class="role">{role}</p>}
         <div class="actions">
           <button type="button" class="quiet" aria-label={words.edits(name)} onClick={() => setMode("edited")}>
@@ -50,20 +50,7 @@ export function CharacterCard({ studio, character }: CharacterCardProps) {
         </div>
       </header>
       {mode === "removed" && (
-        <fieldset class="actions">
-          <legend>{words.removeSure(name)}</legend>
-          <button type="button" class="danger" aria-disabled={busy} onClick={remove}>
-            {words.removeYes}
-          </button>
-          <button type="button" onClick={backToShown}>
-            {words.removeNo}
-          </button>
-        </fieldset>
-      )}
-      {wrong !== "" && (
-        <p class="wrong" role="alert">
-          {wrong}
-        </p>
+        <Sure question={words.removeSure(name)} yes={() => removeCharacter(id).then(studio.refresh)} no={backToShown} />
       )}
       {description !== "" && (
         <p class="description" title={description}>

@@ -2,13 +2,11 @@ import { useState } from "preact/hooks";
 import { CHARACTERS_PER_SHOW } from "../../contract/limits.ts";
 import type { ShowAnswer } from "../../contract/shows.ts";
 import { texts } from "../ui/texts.ts";
-import { AutoGenerate } from "./auto-generate.tsx";
 import { CastCard } from "./cast-card.tsx";
 import { CharacterCard } from "./character-card.tsx";
 import { CharacterForm } from "./character-form.tsx";
-import { ForMany } from "./for-many.tsx";
-import { ShowForm } from "./show-form.tsx";
-import { addCharacter, changeShow } from "./shows-door.ts";
+import { ShowWords } from "./show-words.tsx";
+import { addCharacter } from "./shows-door.ts";
 import type { StudioFeature } from "./studio-feature.ts";
 
 const words = texts.studio.show;
@@ -44,36 +42,6 @@ export function ShowPage({ studio, show }: ShowPageProps) {
       </ul>
       <NewCharacter studio={studio} show={show} />
     </>
-  );
-}
-
-function ShowWords({ studio, show }: ShowPageProps) {
-  const [isEditing, setEditing] = useState(false);
-  const stop = () => setEditing(false);
-  if (isEditing) {
-    const { title, logline } = show;
-    return (
-      <ShowForm
-        label={texts.studio.form.editShow}
-        submit={texts.studio.form.save}
-        initial={{ title, logline }}
-        save={async (changed) => studio.showChanged(await changeShow(show.id, changed))}
-        onSaved={stop}
-        onCancel={stop}
-      />
-    );
-  }
-  return (
-    <div class="show-words">
-      <p class="logline">
-        {show.logline}{" "}
-        <button type="button" class="quiet" onClick={() => setEditing(true)}>
-          {words.edit}
-        </button>
-      </p>
-      <AutoGenerate studio={studio} show={show} />
-      <ForMany studio={studio} show={show} />
-    </div>
   );
 }
 

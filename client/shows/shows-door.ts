@@ -43,10 +43,13 @@ export async function changeCharacter(characterId: string, words: CharacterWords
   return await answerIn(await postJson(characterPath(characterId), words, "PATCH"), CharacterAnswer);
 }
 
+export const removeShow = (showId: string): Promise<void> => remove(showPath(showId));
+export const removeCharacter = (characterId: string): Promise<void> => remove(characterPath(characterId));
+
 /** What is not there any more counts as removed. */
-export async function removeCharacter(characterId: string): Promise<void> {
+async function remove(path: string): Promise<void> {
   try {
-    await answerIn(await fetch(characterPath(characterId), { method: "DELETE" }), z.unknown());
+    await answerIn(await fetch(path, { method: "DELETE" }), z.unknown());
   } catch (error) {
     if (!(error instanceof ApiRefused && error.status === 404)) throw error;
   }

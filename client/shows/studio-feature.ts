@@ -33,8 +33,6 @@ const REREAD_MS = 6_000;
 const SPACING_MS = 500;
 const REPEAT_AFTER_MS = 1_000;
 const REPEAT_AFTER_AT_MOST_MS = 15_000;
-/** The server retries so many at a time. */
-const RETRIED_AT_ONCE = 20;
 
 const tell = (line: string): void => console.info(line);
 const never = new AbortController().signal;
@@ -136,23 +134,16 @@ export class StudioFeature {
       this.#board.adopt({ kind, subjectId: characterId ?? show.id, showId: show.id, jobId, startedAt: Date.now() });
     }
     this.refresh();
-    return { done: started.length, refused: refused.length, reason: refused[0]?.error ?? "" };
+    // Nobody was promised a video of who has no portrait.
+    const kept = refused.filter(({ code }) => code !== "needs_portrait");
+    return { done: started.length, refused: kept.length, reason: kept[0]?.error ?? "" };
   }
 
   /** Tries again everything of a show that failed. @throws ApiRefused, or what `fetch` throws */
   async retryFailed(show: ShowAnswer): Promise<Tally> {
-    const failed = failedJobsOf(show, this.activeKeys.peek());
-    let tally: Tally = { done: 0, refused: 0, reason: "" };
-    for (let from = 0; from < failed.length; from += RETRIED_AT_ONCE) {
-      const { retried, refused } = await retryFailed(failed.slice(from, from + RETRIED_AT_ONCE));
-      tally = {
-        done: tally.done + retried.length,
-        refused: tally.refused + refused.length,
-        reason: tally.reason || (refused[0]?.error ?? ""),
-      };
-    }
+    const { retried, refused } = await retryFailed(failedJobsOf(show, this.activeKeys.peek()));
     this.refresh();
-    return tally;
+    return { done: retried.length, refused: refused.length, reason: refused[0]?.error ?? "" };
   }
 
   onJobCompleted({ job_id, result }: JobCompleted): void {

@@ -306,6 +306,9 @@ export const texts = {
       remove: "Remove",
       removeSure: (name: string) =>
         `Remove ${name}, with portrait and video? What is being made for them is cancelled.`,
+      removeShow: "Remove the show",
+      removeShowSure: (title: string) =>
+        `Remove “${title}” with its whole cast? What is being made for it is cancelled.`,
       removeYes: "Yes, remove",
       removeNo: "Keep",
     },
