@@ -50,18 +50,14 @@ function stripOf(kind: string, entries: readonly GenerationAnswer[], from: numbe
   const ended = entries.filter((entry) => !isRunning(entry));
   const done = ended.filter(({ status }) => status === "succeeded");
   const failed = ended.filter((entry) => hasFailed(entry) || entry.status === "cancelled");
+  const columnOf = (iso: string) => Math.min(COLUMNS - 1, Math.floor((Date.parse(iso) - from) / COLUMN_MS));
   const columns = Array.from({ length: COLUMNS }, (_, column) => {
-    const begins = from + column * COLUMN_MS;
-    const ends = begins + COLUMN_MS;
-    const began = ({ created_at }: GenerationAnswer) => Date.parse(created_at) < ends;
-    const endsHere = ({ ended_at }: GenerationAnswer) => {
-      const endedAt = Date.parse(ended_at ?? "");
-      return endedAt >= begins && (endedAt < ends || column === COLUMNS - 1);
-    };
-    const endsLater = ({ ended_at }: GenerationAnswer) => Date.parse(ended_at ?? "") >= ends;
+    const hasBegun = ({ created_at }: GenerationAnswer) => columnOf(created_at) <= column;
+    const endsHere = ({ ended_at }: GenerationAnswer) => ended_at !== null && columnOf(ended_at) === column;
+    const endsLater = ({ ended_at }: GenerationAnswer) => ended_at !== null && columnOf(ended_at) > column;
     return {
-      running: [...running, ...ended.filter(endsLater)].filter(began).length,
-      waiting: waiting.filter(began).length,
+      running: [...running, ...ended.filter(endsLater)].filter(hasBegun).length,
+      waiting: waiting.filter(hasBegun).length,
       done: done.filter(endsHere).length,
       failed: failed.filter(endsHere).length,
     };

@@ -222,10 +222,10 @@ export class JobBoard {
   }
 
   #forget(task: Task): void {
-    this.#parts.kept.remove(task.jobId);
     const jobs = new Map(this.#jobs.peek());
     jobs.delete(keyOf(task));
     this.#jobs.value = jobs;
+    this.#parts.kept.remove(task.jobId);
   }
 
   #refuse(order: Pick<Order, "kind" | "subjectId">, why: string | null): void {

@@ -33,7 +33,10 @@ export const withTask = (tasks: readonly Task[], added: Task): readonly Task[] =
 export const keptTasks: KeptTasks = {
   read,
   put: (task) => write(withTask(read(), task)),
-  remove: (jobId) => write(read().filter((task) => task.jobId !== jobId)),
+  remove(jobId) {
+    const tasks = read();
+    if (tasks.some((task) => task.jobId === jobId)) write(tasks.filter((task) => task.jobId !== jobId));
+  },
   onOthersChange(tell) {
     // Comes from the other tabs only; without a key when all that was kept is cleared.
     addEventListener("storage", ({ key }) => {
