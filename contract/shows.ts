@@ -28,7 +28,7 @@ export const CharacterPatch = CharacterBody.partial();
 
 const jobId = z
   .string("jobId must be text.")
-  .regex(/^[\w.:-]{1,128}$/, "jobId must be 1 to 128 letters, digits, or . : _ -");
+  .regex(/^[\w.:-]{1,128}$/, "jobId must be 1 to 128 letters, digits and . : _ - only.");
 const subjectId = z.string().min(1).max(128);
 /** `jobId` is the caller's own, and makes the same call the same job. */
 export const CharacterJobBody = z.object({ jobId, characterId: subjectId });

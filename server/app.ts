@@ -11,6 +11,7 @@ import { createOrderedPictures } from "./files/ordered-pictures.ts";
 import { createPictures } from "./files/pictures.ts";
 import { uploadRoute } from "./files/upload-route.ts";
 import { createGenerations } from "./generation/generations.ts";
+import { idOfSubmitTag } from "./generation/new-generation.ts";
 import type { Clock } from "./generation/ports.ts";
 import { attachFront, createFront } from "./http/front.ts";
 import { createApiRouter, createRouteMaker } from "./http/route.ts";
@@ -37,6 +38,10 @@ import { createTickets } from "./players/tickets.ts";
 import { createPortals } from "./portals/portals.ts";
 import { createPortalRoutes } from "./portals/routes.ts";
 import { openMarble } from "./providers/marble/opening.ts";
+import { openReplicate } from "./providers/replicate/opening.ts";
+import { webhookOrigin } from "./providers/replicate/webhook-address.ts";
+import { replicateWebhookRoute } from "./providers/replicate/webhook-route.ts";
+import { createWebhookSecret } from "./providers/replicate/webhook-secret.ts";
 import { openTripo } from "./providers/tripo/opening.ts";
 import { announceSettled } from "./rooms/announcements.ts";
 import { createGameServer, listen } from "./rooms/game-server.ts";
@@ -82,6 +87,12 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
   const ordered = createOrderedPictures({ pictures, assets });
   const marble = openMarble(config.marble, sandbox?.marbleBaseUrl ?? null, { clock, readPicture: ordered.read });
   const tripo = openTripo(config.tripo, sandbox?.tripoBaseUrl ?? null, { clock, readPicture: ordered.read });
+  const server = createServer();
+  const replicate = openReplicate(config.replicate, sandbox?.replicateBaseUrl ?? null, {
+    clock,
+    readPicture: ordered.read,
+    webhookBaseUrl: () => webhookOrigin(config, server.address()),
+  });
   const store = createGenerationStore(database);
   const journal = createGenerationJournal(log);
   const openRooms = createOpenRooms();
@@ -166,6 +177,12 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
       ...createPortalRoutes({ route, generations, ...portals, ...ordered, providerName: marble.name, clock }),
       ...tray.routes,
       ...createModelRoutes({ route, generations, clock, takePicture: ordered.take }),
+      replicateWebhook: replicateWebhookRoute({
+        route,
+        readSecret: createWebhookSecret(config.replicate.webhookSecret, replicate.readWebhookSecret),
+        idOf: idOfSubmitTag,
+        hint: generations.hint,
+      }),
       ...healthRoutes(route, {
         checks: { database: checkDatabase(database), ...(sandbox && { sandbox: checkSandbox(sandbox.url) }) },
         clock,
@@ -179,7 +196,6 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
   await portals.start();
   shutdown.add("generations", generations.stop);
 
-  const server = createServer();
   const { publicUrl, allowedOrigins, trustProxy } = config;
   const origins = { publicUrl, allowedOrigins };
   const client = await serveClient(server);

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { CastKind } from "../contract/shows.ts";
+import { modelsThatMake } from "./providers/replicate/models.ts";
 
 /** The configuration as the server uses it. Durations carry their unit in the name; null means "not set". */
 export interface Config {
@@ -24,8 +26,16 @@ export interface Config {
     readonly startsPerHour: number;
   };
   readonly tripo: { readonly apiKey: string | null; readonly baseUrl: string | null };
+  readonly replicate: {
+    readonly apiToken: string | null;
+    readonly baseUrl: string | null;
+    /** What its webhooks are signed with; null to ask it. */
+    readonly webhookSecret: string | null;
+    /** As `owner/name`. */
+    readonly models: Readonly<Record<CastKind, string>>;
+  };
   /** A provider with neither a key nor a base URL is played by the sandbox. */
-  readonly usesSandbox: { readonly forWorlds: boolean; readonly forModels: boolean };
+  readonly usesSandbox: { readonly forWorlds: boolean; readonly forModels: boolean; readonly forCast: boolean };
   readonly worldPollMs: number;
   readonly pollGrantMs: number;
   /** How long a process's claim on a generation holds without being renewed. */
@@ -34,11 +44,18 @@ export interface Config {
   readonly crashAt: string | null;
   /** Where it stops until it is continued (SIGCONT), for trying out a process that slept through its lease. */
   readonly stopAt: string | null;
-  readonly limits: { readonly runningPerPlayer: number; readonly startsPerPlayerPerDay: number };
+  readonly limits: {
+    readonly runningPerPlayer: number;
+    /** Portraits, videos and trailers: a whole show's, and some. */
+    readonly runningCastPerPlayer: number;
+    readonly startsPerPlayerPerDay: number;
+  };
   readonly sandbox: {
     readonly port: number;
     readonly worldSeconds: number;
     readonly modelSeconds: number;
+    readonly imageSeconds: number;
+    readonly videoSeconds: number;
     /** Splats in a sandbox world, as a multiple of what Marble delivers. */
     readonly splatScale: number;
   };
@@ -93,6 +110,9 @@ function readBaseUrl(text: string): string | undefined {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text.replace(/\/+$/, "") : undefined;
 }
 
+const oneOf = (names: readonly string[]) =>
+  variable(`must be one of: ${names.join(", ")}.`, (text) => names.find((name) => name === text));
+
 const secret = (minLength: number) =>
   variable(`must have at least ${minLength} characters.`, (text) => (text.length >= minLength ? text : undefined));
 
@@ -120,16 +140,27 @@ const Environment = z.object({
   MARBLE_STARTS_PER_HOUR: whole(1, 100_000).default(60),
   TRIPO_API_KEY: z.string().optional(),
   TRIPO_BASE_URL: variable("must be an address that begins with https:// or http://.", readBaseUrl).optional(),
+  REPLICATE_API_TOKEN: z.string().optional(),
+  REPLICATE_BASE_URL: variable("must be an address that begins with https:// or http://.", readBaseUrl).optional(),
+  REPLICATE_WEBHOOK_SECRET: variable("must begin with whsec_, as Replicate shows it.", (text) =>
+    /^whsec_[\w+/-]{8,}=*$/.test(text) ? text : undefined,
+  ).optional(),
+  REPLICATE_PORTRAIT_MODEL: oneOf(modelsThatMake("picture")).default("black-forest-labs/flux-schnell"),
+  REPLICATE_VIDEO_MODEL: oneOf(modelsThatMake("film")).default("bytedance/seedance-1-lite"),
+  REPLICATE_TRAILER_MODEL: oneOf(modelsThatMake("film")).default("bytedance/seedance-1-lite"),
   WORLD_POLL_MS: whole(100, DAY_MS, " milliseconds").default(15_000),
   LEASE_MS: whole(300, DAY_MS, " milliseconds").default(20_000),
   CRASH_AT: z.string().optional(),
   STOP_AT: z.string().optional(),
   POLL_GRANT_MS: whole(50, 60_000, " milliseconds").default(4000),
   LIMIT_RUNNING_PER_PLAYER: whole(1, 10_000).default(10),
+  LIMIT_RUNNING_CAST_PER_PLAYER: whole(1, 10_000).default(120),
   LIMIT_STARTS_PER_PLAYER_PER_DAY: whole(1, 1_000_000).default(200),
   SANDBOX_PORT: whole(0, 65_535).default(2568),
   SANDBOX_WORLD_SECONDS: decimal(0, 86_400, " seconds").default(30),
   SANDBOX_MODEL_SECONDS: decimal(0, 86_400, " seconds").default(15),
+  SANDBOX_IMAGE_SECONDS: decimal(0, 86_400, " seconds").default(6),
+  SANDBOX_VIDEO_SECONDS: decimal(0, 86_400, " seconds").default(12),
   SANDBOX_SPLAT_SCALE: decimal(0.001, 1).default(1),
   MONITOR_PASSWORD: secret(8).optional(),
   ALLOW_ANONYMOUS_API: yesOrNo.optional(),
@@ -152,7 +183,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const from = parsed.data;
   const marble = { apiKey: from.MARBLE_API_KEY ?? null, baseUrl: from.MARBLE_BASE_URL ?? null };
   const tripo = { apiKey: from.TRIPO_API_KEY ?? null, baseUrl: from.TRIPO_BASE_URL ?? null };
-  const usesSandbox = { forWorlds: isUnset(marble), forModels: isUnset(tripo) };
+  const replicate = { apiToken: from.REPLICATE_API_TOKEN ?? null, baseUrl: from.REPLICATE_BASE_URL ?? null };
+  const usesSandbox = {
+    forWorlds: isUnset(marble.apiKey, marble.baseUrl),
+    forModels: isUnset(tripo.apiKey, tripo.baseUrl),
+    forCast: isUnset(replicate.apiToken, replicate.baseUrl),
+  };
   return {
     port: from.PORT,
     host: from.HOST ?? null,
@@ -168,6 +204,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       startsPerHour: from.MARBLE_STARTS_PER_HOUR,
     },
     tripo,
+    replicate: {
+      ...replicate,
+      webhookSecret: from.REPLICATE_WEBHOOK_SECRET ?? null,
+      models: {
+        portrait: from.REPLICATE_PORTRAIT_MODEL,
+        video: from.REPLICATE_VIDEO_MODEL,
+        trailer: from.REPLICATE_TRAILER_MODEL,
+      },
+    },
     usesSandbox,
     worldPollMs: from.WORLD_POLL_MS,
     pollGrantMs: from.POLL_GRANT_MS,
@@ -176,12 +221,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     stopAt: from.STOP_AT ?? null,
     limits: {
       runningPerPlayer: from.LIMIT_RUNNING_PER_PLAYER,
+      runningCastPerPlayer: from.LIMIT_RUNNING_CAST_PER_PLAYER,
       startsPerPlayerPerDay: from.LIMIT_STARTS_PER_PLAYER_PER_DAY,
     },
     sandbox: {
       port: from.SANDBOX_PORT,
       worldSeconds: from.SANDBOX_WORLD_SECONDS,
       modelSeconds: from.SANDBOX_MODEL_SECONDS,
+      imageSeconds: from.SANDBOX_IMAGE_SECONDS,
+      videoSeconds: from.SANDBOX_VIDEO_SECONDS,
       splatScale: from.SANDBOX_SPLAT_SCALE,
     },
     monitorPassword: from.MONITOR_PASSWORD ?? null,
@@ -189,6 +237,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secrets: [
       marble.apiKey,
       tripo.apiKey,
+      replicate.apiToken,
+      from.REPLICATE_WEBHOOK_SECRET,
       from.SESSION_SECRET,
       from.MONITOR_PASSWORD,
       ...passwordsIn(from.DATABASE_URL),
@@ -197,7 +247,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-const isUnset = ({ apiKey, baseUrl }: Config["tripo"]): boolean => apiKey === null && baseUrl === null;
+const isUnset = (key: string | null, baseUrl: string | null): boolean => key === null && baseUrl === null;
 
 /** A database's password as it is written in the address, and as it is meant. */
 function passwordsIn(databaseUrl: string): string[] {

@@ -5,7 +5,16 @@ import { columnsOf, generationOf } from "../persistence/generation-columns.ts";
 /** An open database, or a transaction on it. */
 export type Tables = Pick<
   DatabaseClient,
-  "portal" | "exhibit" | "world" | "generation" | "providerGate" | "player" | "storedFile"
+  | "portal"
+  | "exhibit"
+  | "world"
+  | "generation"
+  | "show"
+  | "character"
+  | "joinedJob"
+  | "providerGate"
+  | "player"
+  | "storedFile"
 >;
 
 const rowsAtOnce = 200;
@@ -39,6 +48,18 @@ export async function copyRows(from: Tables, to: Tables): Promise<void> {
     (data) => to.exhibit.createMany({ data }),
   );
   await copyPages(
+    (page) => from.show.findMany({ ...page, orderBy: byId }),
+    (data) => to.show.createMany({ data }),
+  );
+  await copyPages(
+    (page) => from.character.findMany({ ...page, orderBy: byId }),
+    (data) => to.character.createMany({ data }),
+  );
+  await copyPages(
+    (page) => from.joinedJob.findMany({ ...page, orderBy: [{ playerId: "asc" }, { kind: "asc" }, { jobId: "asc" }] }),
+    (data) => to.joinedJob.createMany({ data }),
+  );
+  await copyPages(
     (page) => from.providerGate.findMany({ ...page, orderBy: { provider: "asc" } }),
     (data) => to.providerGate.createMany({ data }),
   );
@@ -63,6 +84,9 @@ export async function countRows(tables: Tables): Promise<number> {
     tables.generation.count(),
     tables.portal.count(),
     tables.exhibit.count(),
+    tables.show.count(),
+    tables.character.count(),
+    tables.joinedJob.count(),
     tables.providerGate.count(),
   ]);
   return counts.reduce((sum, count) => sum + count, 0);

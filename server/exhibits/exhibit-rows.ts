@@ -52,14 +52,14 @@ type DatabaseRow = Prisma.ExhibitGetPayload<Record<string, never>>;
 
 const fromDatabase = (row: DatabaseRow): ExhibitRow => ({
   ...row,
-  generationId: Number(row.generationId),
+  generationId: row.generationId === null ? null : Number(row.generationId),
   createdAt: row.createdAt.getTime(),
   updatedAt: row.updatedAt.getTime(),
 });
 
 const toDatabase = (row: ExhibitRow): DatabaseRow => ({
   ...row,
-  generationId: BigInt(row.generationId),
+  generationId: row.generationId === null ? null : BigInt(row.generationId),
   createdAt: new Date(row.createdAt),
   updatedAt: new Date(row.updatedAt),
 });

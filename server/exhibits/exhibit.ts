@@ -11,8 +11,10 @@ export interface ExhibitRow {
   readonly rotationY: number;
   readonly scale: number;
   readonly kind: string;
-  /** What it shows; a retry takes its place. */
-  readonly generationId: number;
+  /** What it shows; a retry takes its place. Null where it shows a subject. */
+  readonly generationId: number | null;
+  /** What it shows as that is by now, `character:<id>` or `show:<id>`; null where it shows a generation. */
+  readonly subject: string | null;
   readonly name: string;
   readonly createdBy: string;
   readonly createdAt: number;

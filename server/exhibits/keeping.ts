@@ -39,9 +39,9 @@ export function createExhibitKeeping(parts: {
     if (!exhibitable) return;
     const createdByName = await parts.nameOf(row.createdBy);
     const typicalSeconds = await exhibitable.typicalSeconds();
-    const generation = await generations.read(row.generationId);
+    const generation = row.generationId === null ? null : await generations.read(row.generationId);
     const files = generation?.status === "succeeded" ? exhibitable.shownAs(generation) : nothing;
-    const queuePosition = generations.placeInQueue(row.generationId);
+    const queuePosition = generation === null ? 0 : generations.placeInQueue(generation.id);
     shown.show(row, generation, { ...files, createdByName, typicalSeconds, queuePosition });
   }
 

@@ -45,6 +45,7 @@ export function createExhibitRequests(parts: {
         scale: 1,
         kind: generation.kind,
         generationId: generation.id,
+        subject: null,
         name: exhibitable.nameOf(generation),
         createdBy: playerId,
         createdAt: now,

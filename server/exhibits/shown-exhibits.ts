@@ -22,7 +22,7 @@ export interface ShownExhibits {
 }
 
 export function createShownExhibits(openRooms: OpenRooms): ShownExhibits {
-  const generationIds = new Map<string, number>();
+  const generationIds = new Map<string, number | null>();
 
   return {
     show(row, generation, details) {

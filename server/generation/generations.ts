@@ -52,14 +52,17 @@ export interface Generations {
   commit(draft: Generation): Promise<Generation>;
   /**
    * The draft that repeats an ended generation; adopts its result instead of paying again where there still is one.
-   * While one retry of it goes on, committing another returns the first.
+   * While one retry of it goes on, or its kind's key is taken, committing another returns the first.
    */
   draftRetry(ended: Generation): Promise<Generation>;
   cancel(row: Generation): Promise<Generation>;
+  /** Has the provider asked about it now, and not when that is due. Nothing happens to what is not there, or has ended. */
+  hint(id: number): Promise<void>;
   /** Says what a generation is for; an ended one is then settled onto it. */
   assign(row: Generation, subject: string): Promise<Generation>;
   read(id: number): Promise<Generation | null>;
-  findByJob(requestedBy: string, jobId: string): Promise<Generation | null>;
+  /** Several kinds may have one of the same job id: then the newest, where no kind is said. */
+  findByJob(requestedBy: string, jobId: string, kind?: string): Promise<Generation | null>;
   findByOperation(provider: string, operationId: string): Promise<Generation | null>;
   list(filter: GenerationFilter): Promise<Generation[]>;
   /** Which of a player's generations were retried. */
@@ -108,7 +111,11 @@ export function createGenerations(parts: GenerationsParts): Generations {
     const kind = kinds.get(order.kind);
     if (!kind) throw new Error(`No kind "${order.kind}" is declared.`);
     const now = clock.now();
-    const row = newGeneration({ ...order, provider: kind.provider.name }, now);
+    const activeKey = order.activeKey ?? kind.activeKey?.(order.subject) ?? null;
+    const row = newGeneration(
+      { ...order, provider: kind.provider.name, ...(activeKey !== null && { activeKey }) },
+      now,
+    );
     if (!found) return row;
     return {
       ...row,
@@ -155,12 +162,17 @@ export function createGenerations(parts: GenerationsParts): Generations {
       // The search goes by what the first submit carried, and what was paid for once stays so.
       const { submitTag, upload, attempts } = ended;
       const row = found ? { ...draft(order, found), submitTag, upload, attempts } : draft(order);
-      return { ...row, retryOf: ended.id, activeKey: `retry:${ended.id}` };
+      return { ...row, retryOf: ended.id, activeKey: row.activeKey ?? `retry:${ended.id}` };
     },
     async cancel(row) {
       const after = await bringAbout(core, row, { type: "cancel" }, null);
       dueClock?.wake();
       return after ?? row;
+    },
+    async hint(id) {
+      const row = await store.read(id);
+      if (row) await bringAbout(core, row, { type: "hinted" }, null);
+      dueClock?.wake();
     },
     async assign(row, subject) {
       const after = (await bringAbout(core, row, { type: "assigned", subject }, null)) ?? row;
@@ -171,7 +183,7 @@ export function createGenerations(parts: GenerationsParts): Generations {
       return after;
     },
     read: (id) => store.read(id),
-    findByJob: (requestedBy, jobId) => store.findByJob(requestedBy, jobId),
+    findByJob: (requestedBy, jobId, kind) => store.findByJob(requestedBy, jobId, kind),
     findByOperation: (provider, operationId) => store.findByOperation(provider, operationId),
     list: (filter) => store.list(filter),
     retried: (requestedBy, ids) => store.retried(requestedBy, ids),

@@ -16,6 +16,11 @@ export interface Kind {
   readonly name: string;
   readonly provider: Provider;
   readonly times: KindTimes;
+  /**
+   * The key under which only one generation of this kind goes on for a subject, retries included; null, and absent: as
+   * many as are asked for.
+   */
+  activeKey?(subject: string): string | null;
   /** Takes looks for the core where somebody else may; absent: the server looks. */
   readonly delegate?: Delegate;
   /**

@@ -16,6 +16,8 @@ export type LifecycleEvent =
   | { readonly type: "files_collected" }
   | { readonly type: "collect_failed"; readonly message: string }
   | { readonly type: "cancel" }
+  /** Somebody says that there is news at the provider. It is looked for, and nothing is believed. */
+  | { readonly type: "hinted" }
   | { readonly type: "assigned"; readonly subject: string }
   /** `subject` is what it was settled onto: another one, assigned meanwhile, is still to be written. */
   | { readonly type: "settled"; readonly subject: string };

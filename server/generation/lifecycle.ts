@@ -16,6 +16,7 @@ export function step(row: Generation, event: LifecycleEvent, now: number, times:
   if (event.type === "assigned") return onAssigned(row, event.subject, now);
   if (isEnded(row.status)) return onEnded(row, event, now);
   if (event.type === "cancel") return onCancel(row, now);
+  if (event.type === "hinted") return onHinted(row, now);
   switch (row.status) {
     case "queued":
       return onQueued(row, event, now);
@@ -50,6 +51,13 @@ function onCancel(row: Generation, now: number): Step {
     return row.cancelRequested ? nothing : to({ cancelRequested: true });
   }
   return cancelled(row, now, row.operationId);
+}
+
+/** Whoever holds the row looks or searches already, and what is due is next anyway. */
+function onHinted(row: Generation, now: number): Step {
+  const isAwaited = row.status === "running" || row.status === "unknown";
+  if (!isAwaited || row.leaseOwner !== null || row.nextLookAt === null || row.nextLookAt <= now) return nothing;
+  return to({ nextLookAt: now });
 }
 
 function onQueued(row: Generation, event: LifecycleEvent, now: number): Step {

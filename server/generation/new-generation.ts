@@ -22,6 +22,13 @@ const idRange = 2 ** 48 - 1;
  */
 export const submitTagOf = (id: number, nth: 1 | 2): string => `waygate-${id.toString(36)}${nth === 1 ? "" : "-again"}`;
 
+/** The row behind a tag; null for what is no tag of ours. */
+export function idOfSubmitTag(tag: string): number | null {
+  const id = Number.parseInt(/^waygate-([0-9a-z]{1,11})(?:-again)?$/.exec(tag)?.[1] ?? "", 36);
+  const isOurs = Number.isSafeInteger(id) && (tag === submitTagOf(id, 1) || tag === submitTagOf(id, 2));
+  return isOurs ? id : null;
+}
+
 /** A row at its beginning: committed before the caller is answered, and before anything is sent. */
 export function newGeneration(request: Request, now: number): Generation {
   const id = randomInt(1, idRange);

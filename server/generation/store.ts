@@ -7,6 +7,8 @@ export interface GenerationFilter {
   readonly requestedBy?: string;
   readonly kinds?: readonly string[];
   readonly statuses?: readonly GenerationStatus[];
+  /** Some hundreds at most. */
+  readonly subjects?: readonly string[];
   readonly limit: number;
 }
 
@@ -33,7 +35,8 @@ export interface GenerationStore {
   write(id: number, version: number, patch: GenerationPatch): Promise<Generation | null>;
   /** The same for many rows at once, each under its own version: those that were written, in any order. */
   writeEach(rows: readonly Generation[], patch: GenerationPatch): Promise<Generation[]>;
-  findByJob(requestedBy: string, jobId: string): Promise<Generation | null>;
+  /** The newest of them; of one kind there is one at most. */
+  findByJob(requestedBy: string, jobId: string, kind?: string): Promise<Generation | null>;
   findByOperation(provider: string, operationId: string): Promise<Generation | null>;
   /** The newest row for a subject. */
   findBySubject(subject: string): Promise<Generation | null>;
@@ -52,7 +55,7 @@ export interface GenerationStore {
   lastSubmits(provider: string, playerIds: readonly string[]): Promise<Map<string, number>>;
   count(filter: {
     requestedBy: string;
-    kind?: string;
+    kinds?: readonly string[];
     statuses?: readonly ActiveStatus[];
     createdSince?: number;
   }): Promise<number>;

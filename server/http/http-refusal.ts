@@ -1,6 +1,7 @@
 /** What the front of the house turns down before any feature is asked; features refuse with `Refused`. */
 export type HttpRefusalCode =
   | "bad_message"
+  | "bad_signature"
   | "foreign_origin"
   | "method_not_allowed"
   | "not_found"

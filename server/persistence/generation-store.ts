@@ -41,9 +41,10 @@ export function createGenerationStore({ client }: Database): GenerationStore {
     // One statement is one commit, and costs a fifth of what as many cost one by one.
     writeEach: (rows, patch) => writeWhere({ OR: rows.map(({ id, version }) => ({ id: BigInt(id), version })) }, patch),
 
-    async findByJob(requestedBy, jobId) {
+    async findByJob(requestedBy, jobId, kind) {
       // One row per kind at most; asked for an order, SQLite would walk through all of the player's rows.
-      const rows = await many({ where: { requestedBy: storableText(requestedBy), jobId: storableText(jobId) } });
+      const job = { requestedBy: storableText(requestedBy), jobId: storableText(jobId) };
+      const rows = await many({ where: { ...job, ...(kind !== undefined && { kind: storableText(kind) }) } });
       return rows.toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id)[0] ?? null;
     },
     findByOperation: (provider, operationId) => newest({ provider, operationId: storableText(operationId) }),
@@ -98,10 +99,10 @@ export function createGenerationStore({ client }: Database): GenerationStore {
       return last;
     },
 
-    count: ({ createdSince, kind, ...filter }) =>
+    count: ({ createdSince, ...filter }) =>
       client.generation.count({
         where: {
-          ...whereOf({ ...filter, ...(kind !== undefined && { kinds: [kind] }) }),
+          ...whereOf(filter),
           ...(createdSince !== undefined && { createdAt: { gte: new Date(createdSince) } }),
         },
       }),
@@ -154,10 +155,16 @@ function* portions<Value>(values: readonly Value[]): Generator<readonly Value[]>
   for (let from = 0; from < values.length; from += valuesPerQuery) yield values.slice(from, from + valuesPerQuery);
 }
 
-function whereOf({ requestedBy, kinds, statuses }: Omit<GenerationFilter, "limit">): Prisma.GenerationWhereInput {
+function whereOf({
+  requestedBy,
+  kinds,
+  statuses,
+  subjects,
+}: Omit<GenerationFilter, "limit">): Prisma.GenerationWhereInput {
   return {
     ...(requestedBy !== undefined && { requestedBy: storableText(requestedBy) }),
     ...(kinds && { kind: { in: kinds.map(storableText) } }),
     ...(statuses && { status: { in: [...statuses] } }),
+    ...(subjects && { subject: { in: subjects.map(storableText) } }),
   };
 }

@@ -1,5 +1,5 @@
 /** What a request is for. A fault concerns some of these, and an order may narrow it to one. */
-export const CONCERNS = ["upload", "storage", "create", "look", "list", "world", "file"] as const;
+export const CONCERNS = ["upload", "storage", "create", "look", "list", "world", "file", "cancel"] as const;
 export type Concern = (typeof CONCERNS)[number];
 
 /** The one fault that is not a provider's own: nobody listens for a while. */

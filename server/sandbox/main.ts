@@ -14,6 +14,8 @@ const Environment = z
     DATA_DIR: setting(z.string().min(1).default("./data")),
     SANDBOX_WORLD_SECONDS: setting(z.coerce.number().min(0).max(86_400).default(30)),
     SANDBOX_MODEL_SECONDS: setting(z.coerce.number().min(0).max(86_400).default(15)),
+    SANDBOX_IMAGE_SECONDS: setting(z.coerce.number().min(0).max(86_400).default(6)),
+    SANDBOX_VIDEO_SECONDS: setting(z.coerce.number().min(0).max(86_400).default(12)),
     SANDBOX_SPLAT_SCALE: setting(z.coerce.number().gt(0).max(1).default(1)),
   })
   .transform((environment) => ({
@@ -21,6 +23,8 @@ const Environment = z
     dataDir: environment.DATA_DIR,
     worldSeconds: environment.SANDBOX_WORLD_SECONDS,
     modelSeconds: environment.SANDBOX_MODEL_SECONDS,
+    imageSeconds: environment.SANDBOX_IMAGE_SECONDS,
+    videoSeconds: environment.SANDBOX_VIDEO_SECONDS,
     splatScale: environment.SANDBOX_SPLAT_SCALE,
   }));
 

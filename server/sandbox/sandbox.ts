@@ -6,6 +6,7 @@ import { createFront, type Front } from "./http/front.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { listen } from "./listening.ts";
 import { marble } from "./marble/marble.ts";
+import { replicate } from "./replicate/replicate.ts";
 import { tripo } from "./tripo/tripo.ts";
 
 export interface SandboxSettings {
@@ -17,6 +18,10 @@ export interface SandboxSettings {
   readonly worldSeconds: number;
   /** How long a model takes, in the same. */
   readonly modelSeconds: number;
+  /** How long a portrait takes, in the same. */
+  readonly imageSeconds: number;
+  /** How long a video or a trailer takes, in the same. */
+  readonly videoSeconds: number;
   /** 1 makes worlds of Marble's size; tests use a small fraction. */
   readonly splatScale: number;
   /** Real time in ms since 1970; the sandbox's clock runs on it. */
@@ -30,6 +35,8 @@ export interface Sandbox {
   readonly marbleBaseUrl: string;
   /** What stands for `https://openapi.tripo3d.ai/v3`. */
   readonly tripoBaseUrl: string;
+  /** What stands for `https://api.replicate.com/v1`. */
+  readonly replicateBaseUrl: string;
   close(): Promise<void>;
 }
 
@@ -39,7 +46,7 @@ export interface Sandbox {
  * @throws Error whose sentence names the port when it is taken, and one that names file and line for a broken journal.
  */
 export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
-  const entries = [marble(settings), tripo(settings)];
+  const entries = [marble(settings), tripo(settings), replicate(settings)];
   const dir = join(settings.dataDir, "sandbox");
   const closing = new AbortController();
   // Listening comes first: only who holds the port may open the journal. Requests of that first moment wait.
@@ -62,7 +69,8 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       await answered;
       await house.journal.close();
     };
-    return { url: listener.url, marbleBaseUrl: listener.url, tripoBaseUrl: `${listener.url}/v3`, close };
+    const { url } = listener;
+    return { url, marbleBaseUrl: url, tripoBaseUrl: `${url}/v3`, replicateBaseUrl: `${url}/v1`, close };
   } catch (error) {
     opened.resolve(async (_request, response) => void response.destroy());
     await listener.close();

@@ -126,9 +126,10 @@ test("the camera takes a picture and goes out, however the dialog is left", brow
       Object.assign(window, { stopped });
       // Frames made by hand: what a canvas shows is captured by way of the graphics, which are drawn by the processor here.
       navigator.mediaDevices.getUserMedia = async () => {
-        const track: MediaStreamTrack & { writable: WritableStream<VideoFrame> } = new (
-          Reflect.get(window, "MediaStreamTrackGenerator")
-        )({ kind: "video" });
+        const track: MediaStreamTrack & { writable: WritableStream<VideoFrame> } = new (Reflect.get(
+          window,
+          "MediaStreamTrackGenerator",
+        ))({ kind: "video" });
         const film = track.writable.getWriter();
         const pixels = new Uint8Array(64 * 48 * 4).fill(200);
         setInterval(() => {

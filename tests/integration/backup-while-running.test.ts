@@ -36,6 +36,8 @@ describe.each(databaseProviders)("a server on %s that is backed up while it runs
       dataDir: folder,
       worldSeconds: worldMs / 1000,
       modelSeconds: 15,
+      imageSeconds: 6,
+      videoSeconds: 12,
       splatScale: 0.02,
     });
     sandbox = steer(provides.url);

@@ -47,6 +47,8 @@ describe.each([
       dataDir: providerDir,
       worldSeconds: worldMs / 1000,
       modelSeconds: 15,
+      imageSeconds: 6,
+      videoSeconds: 12,
       splatScale: 0.02,
     });
     waygate = await startWaygate({

@@ -47,6 +47,8 @@ export async function startedSandbox(dataDir?: string): Promise<MarbleClient> {
     dataDir: dataDir ?? (await temporaryDataDir()),
     worldSeconds: WORLD_SECONDS,
     modelSeconds: 15,
+    imageSeconds: 6,
+    videoSeconds: 12,
     splatScale: 0.02,
     now: () => BEGIN,
   });

@@ -35,7 +35,8 @@ async function ended(child: ChildProcess): Promise<{ code: number | null; said: 
 }
 
 function clientAt(url: string): MarbleClient {
-  return new MarbleClient({ url, marbleBaseUrl: url, tripoBaseUrl: `${url}/v3`, close: async () => {} });
+  const close = async () => {};
+  return new MarbleClient({ url, marbleBaseUrl: url, tripoBaseUrl: "", replicateBaseUrl: "", close });
 }
 
 test("killed right after an answer, the sandbox still knows the task when it is started again", async () => {
@@ -77,7 +78,15 @@ test("a taken port is refused with a sentence that says which, and what to set",
   const taken = await startedSandbox();
   const port = Number(new URL(taken.url).port);
   const dataDir = await temporaryDataDir();
-  const start = startSandbox({ port, dataDir, worldSeconds: 1, modelSeconds: 15, splatScale: 0.02 });
+  const start = startSandbox({
+    port,
+    dataDir,
+    worldSeconds: 1,
+    modelSeconds: 15,
+    imageSeconds: 6,
+    videoSeconds: 12,
+    splatScale: 0.02,
+  });
   await expect(start).rejects.toThrow(`Port ${port} is taken, so the sandbox cannot start. Set SANDBOX_PORT`);
 });
 

@@ -73,7 +73,7 @@ test.each([
   await before.close();
   const port = Number(new URL(before.url).port);
   await appendFile(journalOf(dataDir), `${line}\n`);
-  const settings = { port, worldSeconds: 1, modelSeconds: 15, splatScale: 0.02 };
+  const settings = { port, worldSeconds: 1, modelSeconds: 15, imageSeconds: 6, videoSeconds: 12, splatScale: 0.02 };
   await expect(startSandbox({ ...settings, dataDir })).rejects.toThrow(/journal\.jsonl:2 is not a line of .*\.$/);
   const elsewhere = await startSandbox({ ...settings, dataDir: await temporaryDataDir() });
   await elsewhere.close();

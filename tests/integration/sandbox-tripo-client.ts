@@ -29,6 +29,8 @@ export async function startedTripo(dataDir?: string): Promise<TripoClient> {
     dataDir: dataDir ?? (await temporaryDataDir()),
     worldSeconds: 30,
     modelSeconds: MODEL_SECONDS,
+    imageSeconds: 6,
+    videoSeconds: 12,
     splatScale: 0.02,
     now: () => BEGIN,
   });

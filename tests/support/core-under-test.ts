@@ -48,7 +48,7 @@ let operations = 0;
 
 /** The real core on a manual clock, with a provider that follows a script. */
 export function createCoreUnderTest(
-  different: Partial<Pick<Kind, "delegate" | "settle">> & {
+  different: Partial<Pick<Kind, "activeKey" | "delegate" | "settle">> & {
     clock?: ManualClock;
     store?: GenerationStore;
     limits?: Provider["limits"];
@@ -123,6 +123,7 @@ export function createCoreUnderTest(
         settled.push(id);
       }),
     ...(different.delegate && { delegate: different.delegate }),
+    ...(different.activeKey && { activeKey: different.activeKey }),
   });
   generations.start();
   async function stop(): Promise<void> {

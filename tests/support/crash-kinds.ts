@@ -97,7 +97,9 @@ const model: CrashKind = {
   subjectsIn: ({ client }) => client.$queryRaw<object[]>`SELECT status, "3d_url" AS url FROM generated_images`,
   async standing({ client }) {
     const exhibits = await client.exhibit.findMany();
-    const rows = await client.generation.findMany({ where: { id: { in: exhibits.map((row) => row.generationId) } } });
+    const rows = await client.generation.findMany({
+      where: { id: { in: exhibits.flatMap((row) => row.generationId ?? []) } },
+    });
     return rows.map(({ status }) => shown[status] ?? "generating");
   },
   seenBy: ({ room }) => [...room.state.exhibits.values()].map(({ status }) => status),

@@ -36,7 +36,12 @@ const takesSeconds = 300;
 export async function surviveCrash(place: string, kind: CrashKind, provider: DatabaseProvider): Promise<Survival> {
   const dataDir = await mkdtemp(joinPath(tmpdir(), "waygate-crash-"));
   // The provider is another house: it does not die with the server.
-  const seconds = { worldSeconds: takesSeconds, modelSeconds: takesSeconds };
+  const seconds = {
+    worldSeconds: takesSeconds,
+    modelSeconds: takesSeconds,
+    imageSeconds: takesSeconds,
+    videoSeconds: takesSeconds,
+  };
   const sandbox = await startSandbox({ port: 0, dataDir, ...seconds, splatScale: 0.02 });
   const { advance, charges } = steer(sandbox.url);
   const { url, remove } = await emptyDatabase(provider);

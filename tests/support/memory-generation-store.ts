@@ -49,15 +49,19 @@ export function createMemoryGenerationStore(): GenerationStore & { clear(): void
       for (const row of after) rows.set(row.id, row);
       return after;
     },
-    findByJob: async (requestedBy, jobId) => newest((row) => row.requestedBy === requestedBy && row.jobId === jobId),
+    findByJob: async (requestedBy, jobId, kind) =>
+      newest(
+        (row) => row.requestedBy === requestedBy && row.jobId === jobId && (kind === undefined || row.kind === kind),
+      ),
     findByOperation: async (provider, operationId) =>
       newest((row) => row.provider === provider && row.operationId === operationId),
     findBySubject: async (subject) => newest((row) => row.subject === subject),
-    list: async ({ requestedBy, kinds, statuses, limit }) =>
+    list: async ({ requestedBy, kinds, statuses, subjects, limit }) =>
       all()
         .filter((row) => requestedBy === undefined || row.requestedBy === requestedBy)
         .filter((row) => kinds === undefined || kinds.includes(row.kind))
         .filter((row) => statuses === undefined || statuses.includes(row.status))
+        .filter((row) => subjects === undefined || subjects.includes(row.subject))
         .sort(newestFirst)
         .slice(0, limit),
     async retried(requestedBy, ids) {
@@ -88,11 +92,11 @@ export function createMemoryGenerationStore(): GenerationStore & { clear(): void
       }
       return last;
     },
-    count: async ({ requestedBy, kind, statuses, createdSince }) =>
+    count: async ({ requestedBy, kinds, statuses, createdSince }) =>
       all().filter(
         (row) =>
           row.requestedBy === requestedBy &&
-          (kind === undefined || row.kind === kind) &&
+          (kinds === undefined || kinds.includes(row.kind)) &&
           (statuses === undefined || (!isEnded(row.status) && statuses.includes(row.status))) &&
           (createdSince === undefined || row.createdAt >= createdSince),
       ).length,

@@ -58,7 +58,7 @@ export async function openModelDoors(limits = { runningPerPlayer: 100, startsPer
       troubled: (what, _row, error) => troubles.push(`${what}: ${String(error)}`),
     },
     files: { collect: async ({ hash, ext }) => ({ hash: hash ?? "", ext: ext ?? "" }) },
-    budget: createBudget({ store, clock, limits }),
+    budget: createBudget({ store, clock, limits: { ...limits, runningCastPerPlayer: 1 } }),
     leaseMs: 20_000,
   });
   const files = { addReference: async (hash: string) => void counted.push(hash) };

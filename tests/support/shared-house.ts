@@ -29,15 +29,18 @@ export interface SharedHouse {
 interface HouseSettings {
   readonly worldSeconds: number;
   readonly modelSeconds?: number;
+  readonly imageSeconds?: number;
+  readonly videoSeconds?: number;
   readonly environment: Readonly<Record<string, string>>;
 }
 
 export async function openSharedHouse(
   provider: DatabaseProvider,
-  { worldSeconds, modelSeconds = 15, environment }: HouseSettings,
+  { worldSeconds, modelSeconds = 15, imageSeconds = 6, videoSeconds = 12, environment }: HouseSettings,
 ): Promise<SharedHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), "waygate-house-"));
-  const sandbox = await startSandbox({ port: 0, dataDir, worldSeconds, modelSeconds, splatScale: 0.001 });
+  const seconds = { worldSeconds, modelSeconds, imageSeconds, videoSeconds };
+  const sandbox = await startSandbox({ port: 0, dataDir, ...seconds, splatScale: 0.001 });
   const { url, remove } = await emptyDatabase(provider);
   const servers: Waygate[] = [];
   const shared = {
@@ -45,6 +48,7 @@ export async function openSharedHouse(
     DATA_DIR: dataDir,
     MARBLE_BASE_URL: sandbox.marbleBaseUrl,
     TRIPO_BASE_URL: sandbox.tripoBaseUrl,
+    REPLICATE_BASE_URL: sandbox.replicateBaseUrl,
     ...environment,
   };
 

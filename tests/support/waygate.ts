@@ -62,6 +62,8 @@ export async function startWaygate(
         POLL_GRANT_MS: "1000",
         SANDBOX_WORLD_SECONDS: "300",
         SANDBOX_MODEL_SECONDS: "100",
+        SANDBOX_IMAGE_SECONDS: "100",
+        SANDBOX_VIDEO_SECONDS: "100",
         SANDBOX_SPLAT_SCALE: "0.02",
         MARBLE_STARTS_PER_MINUTE: "1000",
         MARBLE_STARTS_PER_HOUR: "10000",

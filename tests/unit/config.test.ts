@@ -23,14 +23,24 @@ test("an empty environment gives a server that works by itself", () => {
     sessionSecret: null,
     marble: { apiKey: null, baseUrl: null, startsPerMinute: 3, startsPerHour: 60 },
     tripo: { apiKey: null, baseUrl: null },
-    usesSandbox: { forWorlds: true, forModels: true },
+    replicate: {
+      apiToken: null,
+      baseUrl: null,
+      webhookSecret: null,
+      models: {
+        portrait: "black-forest-labs/flux-schnell",
+        video: "bytedance/seedance-1-lite",
+        trailer: "bytedance/seedance-1-lite",
+      },
+    },
+    usesSandbox: { forWorlds: true, forModels: true, forCast: true },
     worldPollMs: 15_000,
     pollGrantMs: 4000,
     leaseMs: 20_000,
     crashAt: null,
     stopAt: null,
-    limits: { runningPerPlayer: 10, startsPerPlayerPerDay: 200 },
-    sandbox: { port: 2568, worldSeconds: 30, modelSeconds: 15, splatScale: 1 },
+    limits: { runningPerPlayer: 10, runningCastPerPlayer: 120, startsPerPlayerPerDay: 200 },
+    sandbox: { port: 2568, worldSeconds: 30, modelSeconds: 15, imageSeconds: 6, videoSeconds: 12, splatScale: 1 },
     monitorPassword: null,
     allowAnonymousApi: true,
     secrets: [],
@@ -61,15 +71,24 @@ test("every variable is read", () => {
     WORLD_POLL_MS: "5000",
     TRIPO_API_KEY: "other key",
     TRIPO_BASE_URL: "https://tripo.example/v3/",
+    REPLICATE_API_TOKEN: "r8_token",
+    REPLICATE_BASE_URL: "https://replicate.example/v1/",
+    REPLICATE_WEBHOOK_SECRET: "whsec_c2VjcmV0IG9mIG91cnM=",
+    REPLICATE_PORTRAIT_MODEL: "black-forest-labs/flux-1.1-pro",
+    REPLICATE_VIDEO_MODEL: "minimax/video-01",
+    REPLICATE_TRAILER_MODEL: "kwaivgi/kling-v1.6-pro",
     POLL_GRANT_MS: "1000",
     LEASE_MS: "3000",
     CRASH_AT: "after asked",
     STOP_AT: "before post",
     LIMIT_RUNNING_PER_PLAYER: "2",
+    LIMIT_RUNNING_CAST_PER_PLAYER: "12",
     LIMIT_STARTS_PER_PLAYER_PER_DAY: "20",
     SANDBOX_PORT: "0",
     SANDBOX_WORLD_SECONDS: "0.5",
     SANDBOX_MODEL_SECONDS: "0.25",
+    SANDBOX_IMAGE_SECONDS: "0.75",
+    SANDBOX_VIDEO_SECONDS: "1.5",
     SANDBOX_SPLAT_SCALE: "0.05",
     MONITOR_PASSWORD: "open sesame",
     ALLOW_ANONYMOUS_API: "TRUE",
@@ -86,34 +105,62 @@ test("every variable is read", () => {
     sessionSecret: "s".repeat(32),
     marble: { apiKey: "key", baseUrl: "https://marble.example/api", startsPerMinute: 6, startsPerHour: 90 },
     tripo: { apiKey: "other key", baseUrl: "https://tripo.example/v3" },
-    usesSandbox: { forWorlds: false, forModels: false },
+    replicate: {
+      apiToken: "r8_token",
+      baseUrl: "https://replicate.example/v1",
+      webhookSecret: "whsec_c2VjcmV0IG9mIG91cnM=",
+      models: {
+        portrait: "black-forest-labs/flux-1.1-pro",
+        video: "minimax/video-01",
+        trailer: "kwaivgi/kling-v1.6-pro",
+      },
+    },
+    usesSandbox: { forWorlds: false, forModels: false, forCast: false },
     worldPollMs: 5000,
     pollGrantMs: 1000,
     leaseMs: 3000,
     crashAt: "after asked",
     stopAt: "before post",
-    limits: { runningPerPlayer: 2, startsPerPlayerPerDay: 20 },
-    sandbox: { port: 0, worldSeconds: 0.5, modelSeconds: 0.25, splatScale: 0.05 },
+    limits: { runningPerPlayer: 2, runningCastPerPlayer: 12, startsPerPlayerPerDay: 20 },
+    sandbox: {
+      port: 0,
+      worldSeconds: 0.5,
+      modelSeconds: 0.25,
+      imageSeconds: 0.75,
+      videoSeconds: 1.5,
+      splatScale: 0.05,
+    },
     monitorPassword: "open sesame",
     allowAnonymousApi: true,
-    secrets: ["key", "other key", "s".repeat(32), "open sesame", "secret", "secret"],
+    secrets: [
+      "key",
+      "other key",
+      "r8_token",
+      "whsec_c2VjcmV0IG9mIG91cnM=",
+      "s".repeat(32),
+      "open sesame",
+      "secret",
+      "secret",
+    ],
     logLevel: "debug",
   } satisfies Config);
 });
 
-describe("who makes worlds and models", () => {
+describe("who makes worlds, models and the cast", () => {
   const elsewhere = "http://127.0.0.1:9999";
   test.each([
-    ["the sandbox, without a key", {}, [true, true]],
-    ["Marble, with a key", { MARBLE_API_KEY: "k" }, [false, true]],
-    ["whoever speaks for Marble elsewhere, without a key", { MARBLE_BASE_URL: elsewhere }, [false, true]],
-    ["Tripo, with a key", { TRIPO_API_KEY: "k" }, [true, false]],
-    ["whoever speaks for Tripo elsewhere, without a key", { TRIPO_BASE_URL: elsewhere }, [true, false]],
-  ] as const)("%s", (_who, env, [forWorlds, forModels]) => {
+    ["the sandbox, without a key", {}, [true, true, true]],
+    ["Marble, with a key", { MARBLE_API_KEY: "k" }, [false, true, true]],
+    ["whoever speaks for Marble elsewhere, without a key", { MARBLE_BASE_URL: elsewhere }, [false, true, true]],
+    ["Tripo, with a key", { TRIPO_API_KEY: "k" }, [true, false, true]],
+    ["whoever speaks for Tripo elsewhere, without a key", { TRIPO_BASE_URL: elsewhere }, [true, false, true]],
+    ["Replicate, with a token", { REPLICATE_API_TOKEN: "k" }, [true, true, false]],
+    ["whoever speaks for Replicate elsewhere, without a token", { REPLICATE_BASE_URL: elsewhere }, [true, true, false]],
+  ] as const)("%s", (_who, env, [forWorlds, forModels, forCast]) => {
     const config = readConfig(env);
-    expect(config.usesSandbox).toEqual({ forWorlds, forModels });
+    expect(config.usesSandbox).toEqual({ forWorlds, forModels, forCast });
     // Where anything costs money, nobody orders it without saying who they are.
-    expect(config.allowAnonymousApi).toBe(forWorlds && forModels);
+    expect(config.allowAnonymousApi).toBe(forWorlds && forModels && forCast);
   });
 
   test("and who may order them can be said either way", () => {
@@ -145,6 +192,22 @@ describe("a value that cannot be used is named with what to change", () => {
       "ALLOWED_ORIGINS",
       "https://a.example, *",
       "ALLOWED_ORIGINS must be origins such as https://waygate.example, with commas between.",
+    ],
+    ["REPLICATE_WEBHOOK_SECRET", "secret", "REPLICATE_WEBHOOK_SECRET must begin with whsec_, as Replicate shows it."],
+    [
+      "REPLICATE_PORTRAIT_MODEL",
+      "nobody/nothing",
+      expect.stringMatching(/^REPLICATE_PORTRAIT_MODEL must be one of: .*flux-schnell.*\.$/),
+    ],
+    [
+      "REPLICATE_PORTRAIT_MODEL",
+      "minimax/video-01",
+      expect.stringMatching(/^REPLICATE_PORTRAIT_MODEL must be one of: .*flux-schnell.*\.$/),
+    ],
+    [
+      "REPLICATE_VIDEO_MODEL",
+      "toString",
+      expect.stringMatching(/^REPLICATE_VIDEO_MODEL must be one of: .*seedance-1-lite.*\.$/),
     ],
     ["TRUST_PROXY", "maybe", "TRUST_PROXY must be yes or no."],
     ["SESSION_SECRET", "short", "SESSION_SECRET must have at least 32 characters."],

@@ -13,6 +13,7 @@ const standing = (different: Partial<ExhibitRow> = {}): ExhibitRow => ({
   scale: 1,
   kind: "model",
   generationId: 1,
+  subject: null,
   name: "A cup",
   createdBy: "grace",
   createdAt: 0,

@@ -51,6 +51,8 @@ const unanswered = looked({ type: "unanswered", message: "500" });
 const found = searched({ type: "found", operationId: null, providerRef: "w1" });
 const absent = searched({ type: "absent" });
 const cancel: LifecycleEvent = { type: "cancel" };
+const hinted: LifecycleEvent = { type: "hinted" };
+const later = { leaseOwner: null, nextLookAt: now + 60_000 } as const;
 
 /** The row after one event, with the effects' types beside it. */
 function rowAfter(row: Generation, event: LifecycleEvent, at = now) {
@@ -109,6 +111,8 @@ describe("every arrow of the table", () => {
       { status: "running", operationId: null },
     ],
     ["running, gone, nothing known", running, gone, { status: "unknown" }],
+    ["running, hinted", { ...running, ...later }, hinted, { status: "running", nextLookAt: now }],
+    ["unknown, hinted", { ...unknown, ...later }, hinted, { status: "unknown", tries: 0, nextLookAt: now }],
     ["running, cancel", running, cancel, { status: "cancelled", effects: ["cancel_at_provider", "settle"] }],
     ["collecting, all files are ours", collecting, { type: "files_collected" }, { status: "succeeded", progress: 100 }],
     [
@@ -181,6 +185,18 @@ describe("a cancel that came while the outcome was not known", () => {
   });
 });
 
+describe("a hint", () => {
+  test.each([
+    ["waits for its turn", { ...inQueue, ...later }],
+    ["is being submitted", { ...submitting, ...later }],
+    ["is being collected", { ...collecting, ...later }],
+    ["is being looked at", { ...running, nextLookAt: now + 60_000 }],
+    ["is due anyway", { ...running, leaseOwner: null, nextLookAt: now - 1 }],
+  ] as [string, Generation][])("changes nothing for what %s", (_what, row) => {
+    expect(rowAfter(row, hinted)).toMatchObject({ isChanged: false, effects: [] });
+  });
+});
+
 describe("searching", () => {
   test("happens at once and after 5, 15, 30, 60, 120 and 300 seconds", () => {
     let row: Generation = rowAfter(submitting, submitted({ type: "unknown", message: "" }));
@@ -205,7 +221,7 @@ describe("searching", () => {
 
 describe("ends", () => {
   const anyEvent = fc.constantFrom<LifecycleEvent>(
-    ...[accepted, pending, done, failed, failedForNow, gone, unanswered, found, absent, cancel],
+    ...[accepted, pending, done, failed, failedForNow, gone, unanswered, found, absent, cancel, hinted],
     { type: "gate_opened" },
     { type: "waited_too_long" },
     { type: "lease_lapsed" },

@@ -8,13 +8,15 @@ export function searchRequirements(stores: () => StoreUnderTest): void {
     for (const each of rows) await stores().store.insert(each);
   };
 
-  test("findByJob finds the newest row with the job id, of that player only", async () => {
+  test("findByJob finds the newest row with the job id, of that player and, where one is said, that kind only", async () => {
     const world = row({ jobId: "mine", kind: "world", createdAt: noon });
     const video = row({ jobId: "mine", kind: "video", createdAt: noon + 2 });
     const model = row({ jobId: "mine", kind: "model", createdAt: noon + 1 });
     const foreign = row({ jobId: "mine", requestedBy: "grace", createdAt: noon + 3 });
     await insertAll(world, video, model, foreign);
     expect(await stores().store.findByJob("ada", "mine")).toEqual(video);
+    expect(await stores().store.findByJob("ada", "mine", "world")).toEqual(world);
+    expect(await stores().store.findByJob("ada", "mine", "portrait")).toBeNull();
     expect(await stores().store.findByJob("ada", "theirs")).toBeNull();
     expect(await stores().store.findByJob("linus", "mine")).toBeNull();
   });
@@ -59,6 +61,23 @@ export function searchRequirements(stores: () => StoreUnderTest): void {
     expect(await stores().store.list({ ...mine, kinds: [] })).toEqual([]);
   });
 
+  test("list takes only what is for one of the subjects", async () => {
+    const [alice, bob] = [row({ subject: "character:a" }), row({ subject: "character:b" })];
+    await insertAll(alice, bob, row({ subject: "character:ab" }), row());
+    const { store } = stores();
+    const subjects = ["character:a", "character:b", "character:none"];
+    expect(new Set(ids(await store.list({ subjects, limit: 10 })))).toEqual(new Set([alice.id, bob.id]));
+    expect(ids(await store.list({ subjects, statuses: ["running"], limit: 10 }))).toEqual([]);
+    expect(await store.list({ subjects: [], limit: 10 })).toEqual([]);
+  });
+
+  test("list takes as many subjects as a show has", async () => {
+    const wanted = row({ subject: "character:49" });
+    await insertAll(wanted);
+    const subjects = Array.from({ length: 400 }, (_, index) => `character:${index}`);
+    expect(ids(await stores().store.list({ subjects, limit: 10 }))).toEqual([wanted.id]);
+  });
+
   test("retried tells which generations another row of the same player retries", async () => {
     const [first, second, third] = [row(), row(), row({ requestedBy: "grace" })];
     await insertAll(first, second, third, row({ retryOf: first.id }), row({ retryOf: first.id, kind: "video" }));
@@ -83,10 +102,12 @@ export function searchRequirements(stores: () => StoreUnderTest): void {
     await insertAll(row({ status: "running", requestedBy: "grace" }));
     const { store } = stores();
     expect(await store.count({ requestedBy: "ada" })).toBe(4);
-    expect(await store.count({ requestedBy: "ada", kind: "world" })).toBe(3);
+    expect(await store.count({ requestedBy: "ada", kinds: ["world"] })).toBe(3);
     expect(await store.count({ requestedBy: "ada", statuses: ["running", "queued"] })).toBe(3);
     expect(await store.count({ requestedBy: "ada", statuses: [] })).toBe(0);
-    expect(await store.count({ requestedBy: "ada", kind: "world", createdSince: noon })).toBe(2);
+    expect(await store.count({ requestedBy: "ada", kinds: ["world"], createdSince: noon })).toBe(2);
+    expect(await store.count({ requestedBy: "ada", kinds: ["world", "video"] })).toBe(4);
+    expect(await store.count({ requestedBy: "ada", kinds: [] })).toBe(0);
     expect(await store.count({ requestedBy: "nobody" })).toBe(0);
   });
 

@@ -43,7 +43,8 @@ export const unhurried = (): AbortSignal => AbortSignal.timeout(30_000);
 export async function prepareGround(underTest: ProviderUnderTest): Promise<ProviderGround> {
   const dataDir = await mkdtemp(join(tmpdir(), "waygate-sandbox-"));
   const seconds = underTest.taskMs / 1000;
-  const settings = { port: 0, dataDir, worldSeconds: seconds, modelSeconds: seconds, splatScale: 0.001 };
+  const lasting = { worldSeconds: seconds, modelSeconds: seconds, imageSeconds: seconds, videoSeconds: seconds };
+  const settings = { port: 0, dataDir, ...lasting, splatScale: 0.001 };
   const sandbox = await startSandbox(settings);
   const { advance, fault, charges } = steer(sandbox.url);
   const open = (baseUrl: string, key = apiKey) => discreet(underTest.open({ baseUrl, apiKey: key, now: () => aTime }));

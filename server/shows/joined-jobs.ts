@@ -1,0 +1,35 @@
+import type { Database } from "../persistence/database.ts";
+import { storableText } from "../persistence/storable-text.ts";
+import { isUniqueViolation } from "../persistence/unique-violation.ts";
+
+interface OwnJob {
+  readonly playerId: string;
+  readonly kind: string;
+  readonly jobId: string;
+}
+
+/** The `joined_jobs` table: job ids that were answered with a job that was under way, and mean that one from then on. */
+export interface JoinedJobs {
+  /** The generation that this job id stands for; null where it is none of these. */
+  read(job: OwnJob): Promise<number | null>;
+  /** What was said first stays. */
+  remember(job: OwnJob, generationId: number): Promise<void>;
+}
+
+export function createJoinedJobs(database: Database): JoinedJobs {
+  const { joinedJob } = database.client;
+  return {
+    async read({ playerId, kind, jobId }) {
+      const key = { playerId: storableText(playerId), kind, jobId: storableText(jobId) };
+      const row = await joinedJob.findUnique({ where: { playerId_kind_jobId: key } });
+      return row && Number(row.generationId);
+    },
+    async remember(job, generationId) {
+      try {
+        await joinedJob.create({ data: { ...job, generationId: BigInt(generationId) } });
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Observation, Provider, SearchOutcome, SubmitOutcome } from "../../server/generation/provider.ts";
+
+/** What comes of a cast's task: its file is there already, under this hash. */
+export const made = (role: "picture" | "film", hash: string): Observation => ({
+  type: "done",
+  output: {
+    facts: {},
+    files: [
+      { role, url: `https://replicate.delivery/${hash}`, required: true, hash, ext: role === "film" ? "webm" : "webp" },
+    ],
+  },
+  providerRef: null,
+  observed: {},
+});
+
+export const going = (progress = -1): Observation => ({ type: "pending", progress, providerRef: null, observed: {} });
+
+export interface ScriptedReplicate {
+  readonly provider: Provider;
+  readonly script: {
+    submit: () => SubmitOutcome;
+    look: (operationId: string) => Observation;
+    search: () => SearchOutcome;
+  };
+  /** The inputs of the tasks that were begun, as they were charged. */
+  readonly charged: unknown[];
+  readonly cancelled: string[];
+}
+
+/** A provider that follows a script: it takes everything, and ends nothing. */
+export function scriptedReplicate(limits = { startsPerMinute: 1_000, startsPerHour: 10_000 }): ScriptedReplicate {
+  const charged: unknown[] = [];
+  const cancelled: string[] = [];
+  const script: ScriptedReplicate["script"] = {
+    submit: () => ({ type: "accepted", operationId: `p${charged.length}`, providerRef: null, observed: {} }),
+    look: () => going(),
+    search: () => ({ type: "absent" }),
+  };
+  return {
+    script,
+    charged,
+    cancelled,
+    provider: {
+      name: "replicate",
+      limits,
+      files: { hosts: [], maxBytes: 1 },
+      async submit({ input }) {
+        charged.push(input);
+        return script.submit();
+      },
+      look: async ({ operationId }) => script.look(operationId ?? ""),
+      search: async () => script.search(),
+      async cancel(operationId) {
+        cancelled.push(operationId);
+      },
+    },
+  };
+}
