@@ -1,6 +1,12 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { TYPICAL_MODEL_SECONDS, TYPICAL_WORLD_SECONDS } from "../contract/limits.ts";
+import {
+  TYPICAL_MODEL_SECONDS,
+  TYPICAL_PORTRAIT_SECONDS,
+  TYPICAL_TRAILER_SECONDS,
+  TYPICAL_VIDEO_SECONDS,
+  TYPICAL_WORLD_SECONDS,
+} from "../contract/limits.ts";
 import type { Config } from "./config.ts";
 import { createExhibits } from "./exhibits/exhibits.ts";
 import { createAssets } from "./files/assets.ts";
@@ -50,6 +56,7 @@ import { createPeople } from "./rooms/people.ts";
 import { createRequestDoor } from "./rooms/requests.ts";
 import { createWorldRoom } from "./rooms/world-room.ts";
 import { startSandbox } from "./sandbox/sandbox.ts";
+import { createShows } from "./shows/shows.ts";
 import { createTray } from "./tray/tray.ts";
 
 export interface AppParts {
@@ -128,6 +135,17 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
     files: assets,
     typicalSecondsAtFirst: config.usesSandbox.forModels ? config.sandbox.modelSeconds : TYPICAL_MODEL_SECONDS,
   });
+  const { imageSeconds, videoSeconds } = config.sandbox;
+  const shows = createShows({
+    database,
+    generations,
+    replicate,
+    files: assets,
+    clock,
+    typicalSecondsAtFirst: config.usesSandbox.forCast
+      ? { portrait: imageSeconds, video: videoSeconds, trailer: videoSeconds }
+      : { portrait: TYPICAL_PORTRAIT_SECONDS, video: TYPICAL_VIDEO_SECONDS, trailer: TYPICAL_TRAILER_SECONDS },
+  });
   const exhibits = createExhibits({
     database,
     generations,
@@ -138,7 +156,8 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
     nameOf,
   });
   const { isShownIn, placeOf } = exhibits;
-  const kinds = [portals.announced, { ...models.told, isShownIn, placeOf }];
+  const told = [models.told, ...shows.told].map((kind) => ({ ...kind, isShownIn, placeOf }));
+  const kinds = [portals.announced, ...told];
   generations.listen({
     changed(after, before) {
       const isSettledNow = after.settledAt !== null && before?.settledAt === null;
@@ -177,6 +196,7 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
       ...createPortalRoutes({ route, generations, ...portals, ...ordered, providerName: marble.name, clock }),
       ...tray.routes,
       ...createModelRoutes({ route, generations, clock, takePicture: ordered.take }),
+      ...shows.routes(route),
       replicateWebhook: replicateWebhookRoute({
         route,
         readSecret: createWebhookSecret(config.replicate.webhookSecret, replicate.readWebhookSecret),

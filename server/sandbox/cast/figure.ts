@@ -6,6 +6,8 @@ import type { Persona } from "./persona.ts";
 import { blended, toned } from "./tone.ts";
 
 const style = new Style(lorelei);
+/** All but the black ones: the eyes are who it is. */
+const clearGlasses = ["variant01", "variant03", "variant04", "variant05"] as const;
 
 /** The sheet that a figure is drawn on: its head in the upper middle, its dress down to the lower edge and beyond. */
 export const FIGURE_WIDTH = 980;
@@ -22,11 +24,12 @@ export function drawFigure(persona: Persona, mood: Mood, seed: string): string {
   const avatar = new Avatar(style, {
     seed,
     size: FIGURE_WIDTH,
-    hairVariant: [persona.hairVariant] as never,
-    eyesVariant: [persona.eyesVariant] as never,
-    mouthVariant: [persona.mouthVariant] as never,
+    hairVariant: [persona.hairVariant],
+    eyesVariant: [persona.eyesVariant],
+    mouthVariant: [persona.mouthVariant],
     beardProbability: persona.hasBeard ? 100 : 0,
     glassesProbability: persona.hasGlasses ? 100 : 0,
+    glassesVariant: [...clearGlasses],
     earringsProbability: persona.hasEarrings ? 100 : 0,
     frecklesProbability: persona.hasFreckles ? 100 : 0,
     hairAccessoriesProbability: persona.hasFlowers ? 100 : 0,

@@ -1,7 +1,16 @@
 import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Output, WebMOutputFormat } from "mediabunny";
 import sharp from "sharp";
+import { clamp } from "../worlds/curves.ts";
 
-export const FRAMES_PER_SECOND = 12;
+const FRAMES_PER_SECOND = 12;
+
+const USUAL_SECONDS = 5;
+
+/** How many frames last `seconds`, within bounds; what is no number lasts as long as films usually do. */
+export function framesFor(seconds: number, least: number, most: number): number {
+  const lasting = Number.isFinite(seconds) ? clamp(seconds, least, most) : USUAL_SECONDS;
+  return Math.round(lasting * FRAMES_PER_SECOND);
+}
 
 /** RGB rows from the top. */
 export interface Frame {

@@ -31,7 +31,12 @@ async function paint(prompt: string, seed: number, aspectRatio: number): Promise
   const scale = Math.min(sheet.width / FIGURE_WIDTH, sheet.height / FIGURE_HEIGHT);
   const place = `translate(${(sheet.width - FIGURE_WIDTH * scale) / 2} ${sheet.height - FIGURE_HEIGHT * scale}) scale(${scale})`;
   const figure = await pixels(
-    svg(sheet, width, height, `<g transform="${place}">${drawFigure(persona, mood, who)}</g>`),
+    svg(
+      sheet,
+      width,
+      height,
+      `<g transform="${place}">${drawFigure(persona, mood, randomFor(who, "face")().toString())}</g>`,
+    ),
     0,
   );
   return shadeFigure(scenery, figure, mood, randomFor(who, "light"));

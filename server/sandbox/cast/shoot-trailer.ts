@@ -1,8 +1,7 @@
-import { clamp } from "../worlds/curves.ts";
 import { randomFor } from "../worlds/random.ts";
 import type { TrailerOrder } from "./commission.ts";
 import { createDrift } from "./drift.ts";
-import { FRAMES_PER_SECOND, makeFilm } from "./film.ts";
+import { framesFor, makeFilm } from "./film.ts";
 import { moodOf } from "./moods.ts";
 import { dim } from "./overlay.ts";
 import { paintPortrait } from "./paint-portrait.ts";
@@ -25,7 +24,7 @@ export async function shootTrailer({ prompt, seed, pictures, seconds }: TrailerO
   const shown = pictures.length > 0 ? pictures : await paintCast(playbill, prompt, seed);
   const [first] = shown;
   if (!first) throw new Error("A trailer has at least one picture.");
-  const frameCount = Math.round(clamp(seconds, LEAST_SECONDS, MOST_SECONDS) * FRAMES_PER_SECOND);
+  const frameCount = framesFor(seconds, LEAST_SECONDS, MOST_SECONDS);
   const cut = cutTrailer(frameCount, shown.length);
   const drift = createDrift(moodOf(prompt, 0.4), randomFor(prompt, seed, "trailer"));
   const last = shown[cut.cast.at(-1)?.picture ?? 0] ?? first;

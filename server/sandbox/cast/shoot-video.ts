@@ -1,8 +1,7 @@
-import { clamp } from "../worlds/curves.ts";
 import { randomFor } from "../worlds/random.ts";
 import type { VideoOrder } from "./commission.ts";
 import { createDrift } from "./drift.ts";
-import { FRAMES_PER_SECOND, makeFilm } from "./film.ts";
+import { framesFor, makeFilm } from "./film.ts";
 import { moodOf } from "./moods.ts";
 import { paintPortrait } from "./paint-portrait.ts";
 import { readPicture } from "./picture.ts";
@@ -26,7 +25,7 @@ export async function shootVideo({ prompt, seed, picture, seconds }: VideoOrder)
   const swayed = createSwaying(await readPicture(painted, LONGER_SIDE));
   const drift = createDrift(mood, random);
   const direction = random() < 0.5 ? -1 : 1;
-  const frameCount = Math.round(clamp(seconds, LEAST_SECONDS, MOST_SECONDS) * FRAMES_PER_SECOND);
+  const frameCount = framesFor(seconds, LEAST_SECONDS, MOST_SECONDS);
 
   return makeFilm(frameCount, (index) => {
     const round = index / frameCount;

@@ -24,7 +24,7 @@ const MARGIN = 20;
 /** Somebody of the cast with the name beside the picture. */
 export async function castShot(bytes: Uint8Array, name: string, isLeft: boolean): Promise<Shot> {
   const picture = await readPictureAs(bytes, PICTURE_WIDTH, TRAILER_HEIGHT);
-  const backdrop = await backdropOf(bytes, 0.5);
+  const backdrop = await backdropOf(bytes, 0.5, 11);
   const letters = await letter(name, 34, NAME_WIDTH, 120);
   const left = isLeft ? 0 : TRAILER_WIDTH - PICTURE_WIDTH;
   const nameCentre = isLeft ? (TRAILER_WIDTH + PICTURE_WIDTH) / 2 : (TRAILER_WIDTH - PICTURE_WIDTH) / 2;
@@ -68,7 +68,7 @@ export async function titleShot(
   picture: Uint8Array,
   withLogline: boolean,
 ): Promise<Shot> {
-  const backdrop = await backdropOf(picture, 0.3);
+  const backdrop = await backdropOf(picture, 0.3, 4);
   const wide = TRAILER_WIDTH - 2 * MARGIN - 30;
   const large = await letter(title, 56, wide, 130);
   const small = withLogline ? await letter(logline, 17, wide - 20, large ? 84 : 180) : null;
@@ -102,13 +102,13 @@ function shadowed(frame: Frame, letters: Lettering, left: number, top: number, c
   layLetters(frame, letters, left, top, colour, opacity);
 }
 
-/** A picture far out of focus. */
-async function backdropOf(bytes: Uint8Array, brightness: number): Promise<Frame> {
+/** A picture out of focus; `blur` in its own pixels, of which it has a quarter. */
+async function backdropOf(bytes: Uint8Array, brightness: number, blur: number): Promise<Frame> {
   const picture = await readPictureAs(bytes, TRAILER_WIDTH / 4, TRAILER_HEIGHT / 4);
   const { data, info } = await sharp(picture.data, {
     raw: { width: picture.width, height: picture.height, channels: 3 },
   })
-    .blur(4)
+    .blur(blur)
     .resize(TRAILER_WIDTH, TRAILER_HEIGHT)
     .linear(brightness, 4)
     .raw()

@@ -6,16 +6,18 @@ export interface TrailerCut {
   readonly closing: number;
 }
 
-const TITLE_SHARE = 0.22;
-const MOST_OPENING = 32;
-const MOST_CLOSING = 20;
+/** The opening has a logline to read. */
+const OPENING_SHARE = 0.28;
+const MOST_OPENING = 40;
+const CLOSING_SHARE = 0.18;
+const MOST_CLOSING = 24;
 /** Below this one sees that somebody was there, but not who. */
 const LEAST_SHOT = 7;
 
 /** Cuts `frameCount` frames; of more pictures than there is time for it takes some from the whole range. */
 export function cutTrailer(frameCount: number, pictureCount: number): TrailerCut {
-  const opening = Math.min(MOST_OPENING, Math.round(frameCount * TITLE_SHARE));
-  const closing = Math.min(MOST_CLOSING, Math.round(frameCount * TITLE_SHARE * 0.8));
+  const opening = Math.min(MOST_OPENING, Math.round(frameCount * OPENING_SHARE));
+  const closing = Math.min(MOST_CLOSING, Math.round(frameCount * CLOSING_SHARE));
   const between = frameCount - opening - closing;
   const count = Math.min(pictureCount, Math.max(1, Math.floor(between / LEAST_SHOT)));
   const cast = Array.from({ length: count }, (_, turn) => {
