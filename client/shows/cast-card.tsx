@@ -37,8 +37,9 @@ export function CastCard({ studio, order, name, url, posterUrl, jobs, needs }: C
   const refusal = wrong || (studio.refusals.value.get(key) ?? "");
   const steer = (jobId: string, how: "cancel" | "retry") => ask(() => studio.steer(jobId, how, order));
   return (
-    <section class={`cast-card ${kind}`} aria-label={title} aria-busy={making !== null}>
-      <div class="stage">
+    <section class={`cast-card ${kind}`} aria-label={title}>
+      <div class="stage" aria-busy={making !== null}>
+        <span class="kind">{words.kinds[kind]}</span>
         <CastMedia kind={kind} url={view.url} posterUrl={posterUrl} title={title} />
         {making !== null && (
           <div class="making">
@@ -56,7 +57,6 @@ export function CastCard({ studio, order, name, url, posterUrl, jobs, needs }: C
         </p>
       )}
       <div class="actions">
-        <span class="kind">{words.kinds[kind]}</span>
         {making !== null && making.jobId !== null && (
           <CardButton label={words.cancel} of={title} busy={busy} press={() => steer(making.jobId ?? "", "cancel")} />
         )}
