@@ -1,4 +1,4 @@
-import { type Format, glb, jpeg, png, spz, spz4, webp } from "./formats.ts";
+import { type Format, glb, jpeg, mp4, png, spz, spz4, webm, webp } from "./formats.ts";
 import { convertSpz } from "./spz-conversion.ts";
 
 /** What a role's file may be, and how one that is not quite that is made so. */
@@ -24,10 +24,11 @@ const fileKinds: readonly FileKind[] = [
   },
   { role: /^(collider|model)$/, expected: "a binary glTF model (.glb)", accepted: [{ format: glb }] },
   {
-    role: /^(pano|thumbnail|poster)$/,
+    role: /^(pano|thumbnail|poster|picture)$/,
     expected: "a PNG, JPEG or WebP image",
     accepted: [{ format: png }, { format: jpeg }, { format: webp }],
   },
+  { role: /^film$/, expected: "an MP4 or WebM film", accepted: [{ format: mp4 }, { format: webm }] },
 ];
 
 /** @throws Error for a role that is not declared here. */

@@ -58,9 +58,32 @@ export const spz4: Format = {
   matches: (head) => uint32(head, 0) === SPZ_MAGIC && (uint32(head, 4) ?? 0) >= 4,
 };
 
+/** EBML whose document type is `webm`; Matroska at large begins alike. */
+export const webm: Format = {
+  ext: "webm",
+  contentType: "video/webm",
+  matches: (head) =>
+    startsWith(head, [0x1a, 0x45, 0xdf, 0xa3]) &&
+    /B\x82[^]{1,8}webm/.test(Buffer.from(head.subarray(0, 64)).toString("latin1")),
+};
+
+/** The brands that browsers play; pictures and QuickTime are the same container under others. */
+const MP4_BRANDS = ["isom", "iso2", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "dash"];
+
+export const mp4: Format = {
+  ext: "mp4",
+  contentType: "video/mp4",
+  matches: (head) =>
+    startsWith(head.subarray(4), ascii("ftyp")) &&
+    MP4_BRANDS.some((brand) => startsWith(head.subarray(8), ascii(brand))),
+};
+
 /** What a stored file is served as. */
 export function contentTypeOf(ext: string): string {
-  return [png, jpeg, webp, glb, spz].find((format) => format.ext === ext)?.contentType ?? "application/octet-stream";
+  return (
+    [png, jpeg, webp, glb, spz, webm, mp4].find((format) => format.ext === ext)?.contentType ??
+    "application/octet-stream"
+  );
 }
 
 /** The beginning of a gzip file whose end is missing; empty when even that cannot be unpacked. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { castKinds } from "../../contract/shows.ts";
-import { going } from "../support/scripted-replicate.ts";
+import { going } from "../support/scripted-cast.ts";
 import { openShowDoors, refusalIn } from "../support/show-doors.ts";
 import { until } from "../support/until.ts";
 

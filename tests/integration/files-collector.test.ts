@@ -24,6 +24,9 @@ describe("collecting a provider's files", () => {
       ["pano", samples.jpeg, "jpg"],
       ["pano", samples.png, "png"],
       ["thumbnail", samples.webp, "webp"],
+      ["picture", samples.webp, "webp"],
+      ["film", samples.webm, "webm"],
+      ["film", samples.mp4, "mp4"],
     ])("%s", async (role, bytes, ext) => {
       const name = await at.collect(at.provider.put("/file", bytes), role);
       expect(name).toEqual({ hash: createHash("sha256").update(bytes).digest("hex"), ext });
@@ -94,6 +97,9 @@ describe("collecting a provider's files", () => {
       ["collider", "glTF of version 1", samples.glbOfVersion1, "a binary glTF model (.glb)"],
       ["pano", "a model", samples.glb, "a PNG, JPEG or WebP image"],
       ["thumbnail", "a page", samples.html, "a PNG, JPEG or WebP image"],
+      ["picture", "a film", samples.webm, "a PNG, JPEG or WebP image"],
+      ["film", "a picture", samples.heic, "an MP4 or WebM film"],
+      ["film", "Matroska", samples.matroska, "an MP4 or WebM film"],
     ])("for %s: %s", async (role, _what, bytes, expected) => {
       const before = await at.storedNames();
       const collecting = at.collect(at.provider.put("/wrong", bytes), role);

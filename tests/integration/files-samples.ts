@@ -46,4 +46,10 @@ export const jpeg = padded([0xff, 0xd8, 0xff, 0xe0]);
 export const webp = padded("RIFF\x10\x00\x00\x00WEBPVP8 ");
 export const glb = padded("glTF\x02\x00\x00\x00");
 export const glbOfVersion1 = padded("glTF\x01\x00\x00\x00");
+export const webm = padded(
+  "\x1aE\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x84webmB\x87\x81\x04",
+);
+export const matroska = padded("\x1aE\xdf\xa3\xa3B\x86\x81\x01B\x82\x88matroska");
+export const mp4 = padded("\x00\x00\x00\x20ftypisom\x00\x00\x02\x00isomiso2avc1mp41");
+export const heic = padded("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic");
 export const html = padded("<!doctype html><title>Sign in</title>");

@@ -18,7 +18,7 @@ import { createShows } from "../../server/shows/shows.ts";
 import { openHouse } from "../integration/http-house.ts";
 import { freshDatabase } from "./database.ts";
 import { createManualClock } from "./manual-clock.ts";
-import { made as madeAs, scriptedReplicate } from "./scripted-replicate.ts";
+import { made as madeAs, scriptedCast } from "./scripted-cast.ts";
 import { until } from "./until.ts";
 
 export const doorOf: Readonly<Record<CastKind, string>> = {
@@ -38,7 +38,7 @@ export async function openShowDoors({ limits, gate }: DoorsOptions = {}) {
   // A real database answers over more turns of the event loop than one in memory.
   const clock = createManualClock(undefined, 60);
   const store = createGenerationStore(database);
-  const replicate = scriptedReplicate(gate);
+  const replicate = scriptedCast(gate);
   const counts = new Map<string, number>();
   const troubles: string[] = [];
   const generations = createGenerations({

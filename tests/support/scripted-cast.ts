@@ -15,7 +15,7 @@ export const made = (role: "picture" | "film", hash: string): Observation => ({
 
 export const going = (progress = -1): Observation => ({ type: "pending", progress, providerRef: null, observed: {} });
 
-export interface ScriptedReplicate {
+export interface ScriptedCast {
   readonly provider: Provider;
   readonly script: {
     submit: () => SubmitOutcome;
@@ -28,10 +28,10 @@ export interface ScriptedReplicate {
 }
 
 /** A provider that follows a script: it takes everything, and ends nothing. */
-export function scriptedReplicate(limits = { startsPerMinute: 1_000, startsPerHour: 10_000 }): ScriptedReplicate {
+export function scriptedCast(limits = { startsPerMinute: 1_000, startsPerHour: 10_000 }): ScriptedCast {
   const charged: unknown[] = [];
   const cancelled: string[] = [];
-  const script: ScriptedReplicate["script"] = {
+  const script: ScriptedCast["script"] = {
     submit: () => ({ type: "accepted", operationId: `p${charged.length}`, providerRef: null, observed: {} }),
     look: () => going(),
     search: () => ({ type: "absent" }),
