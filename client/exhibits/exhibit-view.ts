@@ -7,12 +7,12 @@ import { exhibitMaker, exhibitName, exhibitStanding, kindWord } from "./exhibit-
 
 /** An exhibit of the room as the scene draws it. `serverNowMs` is the server's time, in which `startedAt` is given. */
 export function exhibitView(exhibit: ExhibitSnapshot, serverNowMs: number, isOwn: boolean): ExhibitView {
-  const { id, kind, x, y, z, rotationY, scale, status, url } = exhibit;
+  const { id, kind, x, y, z, rotationY, scale, status, url, posterUrl } = exhibit;
   const maker = exhibitMaker(exhibit);
   const standing = status === "generating" ? waitingWords(exhibit, serverNowMs) : exhibitStanding(exhibit, serverNowMs);
   const hint = status === "error" && isOwn ? retryHint : "";
   return {
-    ...{ id, kind, x, y, z, rotationY, scale, status, url, maker, hint },
+    ...{ id, kind, x, y, z, rotationY, scale, status, url, posterUrl, maker, hint },
     name: exhibitName(exhibit),
     headline: headlineOf(exhibit),
     detail: status === "generating" ? [maker, standing].filter((part) => part !== "").join(" · ") : standing,

@@ -50,6 +50,8 @@ export interface ExhibitView {
   readonly hint: string;
   /** The file; "" for none. */
   readonly url: string;
+  /** Its still picture; "" for none. */
+  readonly posterUrl: string;
 }
 
 /** What one frame shows of the players: oneself as predicted, and everybody else. */

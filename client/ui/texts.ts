@@ -121,6 +121,7 @@ export const texts = {
     retryByKey: "RETRY: press E",
     retryByTap: "RETRY: tap here",
     notShown: "NOT SHOWN",
+    stepNear: "Step near to play",
     cannotShow: "Its file could not be loaded. Walk away and come back to try again.",
     states: { generating: "Generating", ready: "Ready", error: "Failed" },
   },

@@ -53,7 +53,8 @@ describe("the pedestal and the reach of an exhibit", () => {
 
   test("a large one is near from farther away, and is hit over all of its height", () => {
     const view = { ...here, id: "e", kind: "model", status: "ready" as const, name: "", maker: "" };
-    const reach = (scale: number) => exhibitReach({ ...view, scale, headline: "", detail: "", hint: "", url: "" });
+    const reach = (scale: number) =>
+      exhibitReach({ ...view, scale, headline: "", detail: "", hint: "", posterUrl: "", url: "" });
     expect(reach(1)).toMatchObject({ reach: 4, halfWidth: 1, height: 2 + pedestalFor(1).height });
     expect(reach(5)).toMatchObject({ reach: 8, halfWidth: 5, height: 10.25 });
   });

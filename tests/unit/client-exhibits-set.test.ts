@@ -61,6 +61,7 @@ const view = (id: string, fields: Partial<ExhibitView> = {}): ExhibitView => ({
   detail: "",
   hint: "",
   url: `/assets/${id}.glb`,
+  posterUrl: "",
   ...fields,
 });
 
@@ -166,7 +167,7 @@ describe("an exhibit's model", () => {
   test("is not loaded while it is made, after it failed, or when it is of a kind that has none", () => {
     const { load, asked } = loadByHand();
     const set = setUpExhibits(place, load);
-    set.show([view("a", { status: "generating" }), view("b", { status: "error" }), view("c", { kind: "portrait" })]);
+    set.show([view("a", { status: "generating" }), view("b", { status: "error" }), view("c", { kind: "hologram" })]);
     set.animate(0);
     expect(set.drawn()).toEqual({ a: "generating", b: "error", c: "released" });
     expect(asked).toEqual([]);

@@ -9,19 +9,21 @@ import { texts } from "../../ui/texts.ts";
 import type { ExhibitFinish } from "./exhibit-finish.ts";
 import { exhibitLabel } from "./exhibit-label.ts";
 import { WIRE_RADIUS } from "./exhibit-measures.ts";
+import type { ShownPicture } from "./frame-view.ts";
 import { geodesicWire } from "./geodesic-wire.ts";
 import { type HeldModel, holdModel, type LoadModel } from "./held-model.ts";
 import { pedestal, pedestalFor } from "./pedestal.ts";
 import { desk, hangPlaque, type Plaque } from "./plaque.ts";
 
-/** What is to be seen on the pedestal: the wireframe, the reason of a failure, nothing from afar, or the model. */
-export type Shown = "generating" | "error" | "released" | HeldModel["state"];
+/** What is to be seen: the wireframe, the reason of a failure, nothing from afar, the model; or what a frame shows. */
+export type Shown = "generating" | "error" | "released" | HeldModel["state"] | ShownPicture;
 
 export interface ExhibitObject {
   readonly view: ExhibitView;
   readonly shown: Shown;
   /** There is a file that could be loaded. */
   readonly canBeHeld: boolean;
+  readonly isHeld: boolean;
   /** Puts it where and as large as it is now, with the words of now. Its status and its file stay the same. */
   update(view: ExhibitView): void;
   hold(): void;
@@ -92,6 +94,9 @@ export function standExhibit(place: Place, finish: ExhibitFinish, first: Exhibit
       return held?.state ?? "released";
     },
     canBeHeld,
+    get isHeld() {
+      return held !== null;
+    },
     update(next) {
       const isOtherSize = next.scale !== view.scale;
       view = next;

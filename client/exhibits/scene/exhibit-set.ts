@@ -3,7 +3,10 @@ import type { ExhibitView } from "../../scene/views.ts";
 import { mixExhibitFinish } from "./exhibit-finish.ts";
 import { type ExhibitObject, type Shown, standExhibit } from "./exhibit-object.ts";
 import { type LoadModel, loadLazily } from "./held-model.ts";
-import { exhibitsToHold } from "./holding.ts";
+import { exhibitsToHold, MODELS_HELD, PICTURES_HELD } from "./holding.ts";
+import { type HungPicture, hangPicture, type PictureMeans, pictureMeans } from "./hung-picture.ts";
+import { isPictureKind, middleAbove, pictureBox } from "./picture-measures.ts";
+import { filmsToPlay } from "./playing.ts";
 
 export interface ExhibitSet {
   /** The whole list: what is new is set up, what is gone is removed, what has become something else is rebuilt. */
@@ -17,61 +20,92 @@ export interface ExhibitSet {
 /** Models on their way at a time: the nearest is not to wait for the others. */
 const LOADING_MAX = 2;
 
+/** A picture changes in its frame, which hangs on; a model is stood up anew. */
 const isSameThing = (a: ExhibitView, b: ExhibitView): boolean =>
-  a.status === b.status && a.url === b.url && a.kind === b.kind;
+  isPictureKind(a.kind) ? isPictureKind(b.kind) : a.status === b.status && a.url === b.url && a.kind === b.kind;
 
-/** The exhibits that stand in one place, their models in memory only near by. They go with the place's scene. */
-export function setUpExhibits(place: Place, load: LoadModel = loadLazily): ExhibitSet {
+/** The exhibits that stand in one place, their models and pictures in memory only near by. They go with the place's scene. */
+export function setUpExhibits(
+  place: Place,
+  load: LoadModel = loadLazily,
+  means: PictureMeans = pictureMeans,
+): ExhibitSet {
   const finish = mixExhibitFinish(place);
-  const objects = new Map<string, ExhibitObject>();
+  const models = new Map<string, ExhibitObject>();
+  const pictures = new Map<string, HungPicture>();
+  const all = (): ExhibitObject[] => [...models.values(), ...pictures.values()];
   // What is still on its way when the place is left must not come into a scene that is gone.
   place.scene.onDisposeObservable.addOnce(() => {
-    for (const object of objects.values()) object.release();
-    objects.clear();
+    for (const object of all()) object.release();
+    models.clear();
+    pictures.clear();
   });
 
-  function holdNearest(): void {
+  const metresTo = (x: number, y: number, z: number): number => {
     const { position } = place.eye;
-    const holdable = [...objects.values()].filter(({ canBeHeld }) => canBeHeld);
-    const away = holdable.map(({ view: { id, x, y, z } }) => ({
-      id,
-      distance: Math.hypot(x - position.x, y - position.y, z - position.z),
-    }));
-    const isHeld = (id: string): boolean => objects.get(id)?.shown !== "released";
-    const toHold = exhibitsToHold(away, isHeld);
+    return Math.hypot(x - position.x, y - position.y, z - position.z);
+  };
+
+  function holdNearestModels(): void {
+    const holdable = [...models.values()].filter(({ canBeHeld }) => canBeHeld);
+    const away = holdable.map(({ view: { id, x, y, z } }) => ({ id, distance: metresTo(x, y, z) }));
+    const isHeld = (id: string): boolean => models.get(id)?.isHeld ?? false;
+    const toHold = exhibitsToHold(away, isHeld, MODELS_HELD);
     for (const object of holdable) if (!toHold.includes(object.view.id)) object.release();
     let loading = holdable.filter(({ shown }) => shown === "loading").length;
     for (const id of toHold) {
       if (loading >= LOADING_MAX) break;
       if (isHeld(id)) continue;
-      objects.get(id)?.hold();
+      models.get(id)?.hold();
       loading++;
+    }
+  }
+
+  function holdNearestPictures(): void {
+    const away = [...pictures.values()].map(({ view, playsWithin }) => ({
+      id: view.id,
+      distance: metresTo(view.x, view.y + middleAbove(pictureBox(view.kind), view.scale), view.z),
+      reach: playsWithin,
+    }));
+    const toHold = new Set(exhibitsToHold(away, (id) => pictures.get(id)?.isHeld ?? false, PICTURES_HELD));
+    const films = away.filter(({ reach }) => reach > 0);
+    const toRun = new Set(filmsToPlay(films, (id) => pictures.get(id)?.isRunning ?? false));
+    for (const [id, picture] of pictures) {
+      if (toHold.has(id)) picture.hold();
+      else picture.release();
+      if (toRun.has(id)) picture.run();
+      else picture.rest();
+    }
+  }
+
+  function take(id: string): void {
+    for (const kept of [models, pictures]) {
+      kept.get(id)?.dispose();
+      kept.delete(id);
     }
   }
 
   return {
     show(exhibits) {
       const wanted = new Set(exhibits.map(({ id }) => id));
-      for (const [id, object] of objects) {
-        if (wanted.has(id)) continue;
-        object.dispose();
-        objects.delete(id);
-      }
+      for (const { view } of all()) if (!wanted.has(view.id)) take(view.id);
       for (const exhibit of exhibits) {
-        const standing = objects.get(exhibit.id);
+        const standing = models.get(exhibit.id) ?? pictures.get(exhibit.id);
         if (standing !== undefined && isSameThing(standing.view, exhibit)) {
           standing.update(exhibit);
           continue;
         }
-        standing?.dispose();
-        objects.set(exhibit.id, standExhibit(place, finish, exhibit, load));
+        take(exhibit.id);
+        if (isPictureKind(exhibit.kind)) pictures.set(exhibit.id, hangPicture(place, finish, exhibit, means));
+        else models.set(exhibit.id, standExhibit(place, finish, exhibit, load));
       }
     },
     animate(seconds) {
-      holdNearest();
+      holdNearestModels();
+      holdNearestPictures();
       finish.animate(seconds);
-      for (const object of objects.values()) object.animate(seconds);
+      for (const object of all()) object.animate(seconds);
     },
-    drawn: () => Object.fromEntries([...objects].map(([id, { shown }]) => [id, shown])),
+    drawn: () => Object.fromEntries(all().map(({ view, shown }) => [view.id, shown])),
   };
 }

@@ -12,17 +12,18 @@ import { colonnade } from "./colonnade.ts";
 import { cypresses } from "./cypresses.ts";
 import { farHills } from "./far-hills.ts";
 import { firstStars } from "./first-stars.ts";
+import { galleryWalls } from "./gallery-walls.ts";
 import { layPaving } from "./paving.ts";
 
 /** What is painted at the end of the world has its haze in its colours already. */
 const CLEAR_DUSK = { ...DUSK, haze: 0 };
 
-/** The hub at dusk: a paved square with a round plaza, a colonnade, a low border and cypresses. Four draw calls. */
+/** The hub at dusk: a paved square with a round plaza, a colonnade, a low border, the gallery's walls and cypresses. Four draw calls. */
 export async function buildHub(engine: AbstractEngine): Promise<Place> {
   const scene = new Scene(engine);
   const eye = openEye(scene);
   const stone = matteMaterial("stone", scene, DUSK, {});
-  joinedMesh("architecture", [...colonnade(), ...border(), ...cypresses()], stone, scene);
+  joinedMesh("architecture", [...colonnade(), ...border(), ...galleryWalls(), ...cypresses()], stone, scene);
   const distance = joinedMesh(
     "distance",
     [...farHills(DUSK), ...firstStars()],
