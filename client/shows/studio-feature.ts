@@ -105,6 +105,13 @@ export class StudioFeature {
       this.refresh,
       REREAD_MS,
     );
+    // Whatever begins or ends is told with its times and its place in the queue by the page itself only.
+    const standing = computed(() =>
+      [...this.jobs.value.values()].map(({ task, isOrdered, status }) => `${task.jobId} ${isOrdered} ${status}`).join(),
+    );
+    effect(() => {
+      if (standing.value !== "" && isOpen.peek() && hasBegun.peek()) this.refresh();
+    });
     addEventListener("focus", () => isOpen.peek() && hasBegun.peek() && this.refresh());
   }
 
