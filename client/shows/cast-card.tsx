@@ -56,10 +56,7 @@ export function CastCard({ studio, order, name, url, posterUrl, jobs, needs }: C
           {refusal}
         </p>
       )}
-      <div class="actions">
-        {making !== null && making.jobId !== null && (
-          <CardButton label={words.cancel} of={title} busy={busy} press={() => steer(making.jobId ?? "", "cancel")} />
-        )}
+      <div class="cast-actions">
         {making === null && failed !== null && (
           <CardButton label={words.retry} of={title} busy={busy} press={() => steer(failed.jobId, "retry")} />
         )}
@@ -70,6 +67,9 @@ export function CastCard({ studio, order, name, url, posterUrl, jobs, needs }: C
             busy={making !== null}
             press={() => studio.order(order)}
           />
+        )}
+        {making !== null && making.jobId !== null && (
+          <CardButton label={words.cancel} of={title} busy={busy} press={() => steer(making.jobId ?? "", "cancel")} />
         )}
       </div>
     </section>

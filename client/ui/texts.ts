@@ -324,7 +324,7 @@ export const texts = {
       needsPortrait: "A video is made from the portrait: generate that first.",
       needsPortraits: "A trailer is made from the portraits: generate one first.",
       generate: "Generate",
-      again: "Make another",
+      again: "Again",
       cancel: "Cancel",
       retry: "Retry",
       starting: "Starting…",

@@ -35,6 +35,9 @@ export function studioOf({ page }: Pick<Visitor, "page">) {
       await dialog.getByRole("button", { name: "New show" }).waitFor();
     },
     generate: (kind: CastKind, name: string) => card(kind, name).getByRole("button", { name: "Generate" }).click(),
+    /** As an impatient hand does, though the button says that it is at work. */
+    generateAnyway: (kind: CastKind, name: string) =>
+      card(kind, name).getByRole("button", { name: "Generate" }).click({ force: true }),
     /** The names of those whose portraits are shown. */
     portraits: async () => {
       const shown = await dialog.getByRole("img", { name: /^Portrait of / }).all();
