@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { ChatLine, JobCompleted, JobFailed, PollPortal, type RoomRequest } from "./messages.ts";
+import { ChatLine, JobChanged, JobCompleted, JobFailed, PollPortal, type RoomRequest } from "./messages.ts";
 import {
   Generate3dAnswer,
   Generate3dBody,
@@ -16,6 +16,21 @@ import {
   WorldsGenerateAnswer,
   WorldsGenerateBody,
 } from "./routes.ts";
+import {
+  CastJobAnswer,
+  CastStatusAnswer,
+  CharacterAnswer,
+  CharacterBody,
+  CharacterJobBody,
+  CharacterPatch,
+  GenerateMissingAnswer,
+  GenerateMissingBody,
+  ShowAnswer,
+  ShowBody,
+  ShowJobBody,
+  ShowPatch,
+  ShowsAnswer,
+} from "./shows.ts";
 
 /** What each room request is for. The API page is made from these descriptions and the schemas. */
 export const requestPurposes = {
@@ -28,7 +43,7 @@ export const requestPurposes = {
   cancel_portal: "Cancels what an own portal is generating.",
   remove_portal: "Removes an own portal. While it is generating this cancels; a generated world stays.",
   place_exhibit:
-    "Stands what an own generation makes into the world, at a place; it may still be generating. The same generation may stand in several places.",
+    "Stands what an own generation makes into the world, at a place; it may still be generating. With `characterId` or `showId` instead of `jobId` it shows whatever that has by now: a character's portrait, then its video; a show's trailer. The same may stand in several places.",
   move_exhibit: "Moves, turns and scales an own exhibit. Scale 1 fits into a cube of 2 m.",
   remove_exhibit:
     "Removes an own exhibit. What it shows stays with its maker's generations, and goes on while it is generating.",
@@ -52,6 +67,10 @@ export const roomPushes = {
   job_failed: {
     payload: JobFailed,
     says: "A generation ended otherwise (`status`: `failed`, `cancelled`, `timed_out`).",
+  },
+  job_changed: {
+    payload: JobChanged,
+    says: "A portrait, video or trailer stands differently, in the words of its status route. To its asker only; a page that gets them may leave its status polling.",
   },
 } as const;
 
@@ -99,6 +118,60 @@ export const routes: Readonly<Record<string, RouteDescription>> = {
     answer: ModelStatusAnswer,
     says: 'How a 3D model stands; also under `/api/status/:record_id`. Readable by whoever knows the `record_id`. `3d_url` and `image_url` come with `completed`, `error_message` with `failed`, `cancelled` and `timeout`. All addresses are relative to this server, as `status_url` is: pages of other origins resolve them against it (`new URL(status["3d_url"], server)`).',
   },
+  "GET /api/shows": {
+    answer: ShowsAnswer,
+    says: "One's own shows, the newest first. All routes of shows need a session.",
+  },
+  "POST /api/shows": {
+    body: ShowBody,
+    answer: ShowAnswer,
+    says: "Makes a show; 201. With `autoGenerate` its page asks for what is missing when its owner opens it: the server only keeps the switch.",
+  },
+  "GET /api/shows/:showId": {
+    answer: ShowAnswer,
+    says: "An own show with its characters, what they have, and the jobs that go on or failed. A foreign show is answered like an unknown one.",
+  },
+  "PATCH /api/shows/:showId": { body: ShowPatch, answer: ShowAnswer, says: "Changes what is named." },
+  "DELETE /api/shows/:showId": {
+    says: "Removes a show and its characters, cancels their jobs, and takes their exhibits out of all worlds.",
+  },
+  "POST /api/shows/:showId/characters": {
+    body: CharacterBody,
+    answer: CharacterAnswer,
+    says: "Adds a character; 201. A show has 50 at most.",
+  },
+  "PATCH /api/characters/:characterId": {
+    body: CharacterPatch,
+    answer: CharacterAnswer,
+    says: "Changes what is named.",
+  },
+  "DELETE /api/characters/:characterId": { says: "Removes a character as a show is removed." },
+  "POST /api/shows/:showId/generate-missing": {
+    body: GenerateMissingBody,
+    answer: GenerateMissingAnswer,
+    says: "Asks for what is not there and not on its way: of all characters, or the show's trailer. What is refused, and why, does not keep the others.",
+  },
+  "POST /api/characters/portrait": {
+    body: CharacterJobBody,
+    answer: CastJobAnswer,
+    says: "Asks for a portrait, and answers 202 at once whatever the provider does. `jobId` is the caller's own and makes the same call the same job, for good; for something else it is refused (`job_id_reused`). While one goes on for the character, that one's `jobId` is answered instead, and one's own stands for it from then on.",
+  },
+  "GET /api/characters/portrait/status": {
+    answer: CastStatusAnswer,
+    says: "`?jobId=`: how it stands. `detail` says why it waits or failed (`cancelled` and `timed out` as such), `progress` is the provider's, -1 where it says none. 404 half an hour after its end: then read the character.",
+  },
+  "POST /api/characters/video": {
+    body: CharacterJobBody,
+    answer: CastJobAnswer,
+    says: "The same for a video, which is made from the portrait: without one it is refused (`needs_portrait`).",
+  },
+  "GET /api/characters/video/status": { answer: CastStatusAnswer, says: "As of a portrait." },
+  "POST /api/shows/trailer": {
+    body: ShowJobBody,
+    answer: CastJobAnswer,
+    says: "The same for a show's trailer, which needs at least one portrait of its cast.",
+  },
+  "GET /api/shows/trailer/status": { answer: CastStatusAnswer, says: "As of a portrait." },
   "GET /api/generations": {
     answer: GenerationsAnswer,
     says: "One's own generations (`?mine`, and nobody else's), newest first; `status` and `kind` filter, with commas between; `limit` up to 200, 50 if left out.",

@@ -10,6 +10,7 @@ import {
   PROMPT_MAX,
   URL_MAX,
 } from "./limits.ts";
+import { CastKind, castStatuses } from "./shows.ts";
 import { typedText } from "./typed-text.ts";
 
 const id = z.string().min(1).max(128);
@@ -58,7 +59,14 @@ const UpdatePortal = z.union([ReportReady, ReportError, HandOver]);
 export type PollReport = z.infer<typeof ReportReady> | z.infer<typeof ReportError>;
 
 const OnPortal = z.object(onPortal);
-const PlaceExhibit = z.object({ jobId: id, ...place });
+/** What stands there: what one own generation makes, or whatever an own character or show has by now. */
+const PlaceExhibit = z.union([
+  z.object({ jobId: id, ...place }),
+  z.object({ characterId: id, ...place }),
+  z.object({ showId: id, ...place }),
+]);
+export type PlaceExhibit = z.infer<typeof PlaceExhibit>;
+export type PlaceSubject = Exclude<PlaceExhibit, { jobId: string }>;
 const scale = z.number("The scale must be a number.").min(EXHIBIT_SCALE_MIN).max(EXHIBIT_SCALE_MAX);
 const MoveExhibit = z.object({ exhibitId: id, ...place, scale });
 const OnExhibit = z.object({ exhibitId: id });
@@ -100,6 +108,18 @@ export const JobFailed = z.object({
   error: z.string(),
 });
 export type JobFailed = z.infer<typeof JobFailed>;
+
+/** To the asker of a portrait, a video or a trailer, whenever it stands differently: in the words of its status route. */
+export const JobChanged = z.object({
+  job_id: z.string(),
+  kind: CastKind,
+  /** `character:<id>` or `show:<id>` */
+  subject: z.string(),
+  status: z.enum(castStatuses),
+  progress: z.number(),
+  detail: z.string().nullable(),
+});
+export type JobChanged = z.infer<typeof JobChanged>;
 
 /** Every request of the room by name, as the server parses it. */
 export const roomRequests = {

@@ -51,6 +51,7 @@ import { createWebhookSecret } from "./providers/replicate/webhook-secret.ts";
 import { openTripo } from "./providers/tripo/opening.ts";
 import { announceSettled } from "./rooms/announcements.ts";
 import { createGameServer, listen } from "./rooms/game-server.ts";
+import { tellJobNews } from "./rooms/job-news.ts";
 import { createOpenRooms } from "./rooms/open-rooms.ts";
 import { createPeople } from "./rooms/people.ts";
 import { createRequestDoor } from "./rooms/requests.ts";
@@ -150,7 +151,8 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
     database,
     generations,
     openRooms,
-    exhibitables: [models.exhibitable],
+    exhibitables: [models.exhibitable, ...shows.exhibitables],
+    subjects: shows.subjects,
     clock,
     journal,
     nameOf,
@@ -166,6 +168,8 @@ export async function startApp(parts: AppParts): Promise<{ port: number }> {
     },
     queueMoved() {},
   });
+
+  tellJobNews(generations, openRooms, shows.newsOf);
 
   const people = createPeople({
     clock,

@@ -9,6 +9,8 @@ export interface ExhibitRows {
   read(id: string): Promise<ExhibitRow | null>;
   /** Every exhibit that shows a generation, in whatever world, the oldest first. */
   showing(generationId: number): Promise<ExhibitRow[]>;
+  /** The same for a subject. */
+  showingSubject(subject: string): Promise<ExhibitRow[]>;
   insert(row: ExhibitRow): Promise<void>;
   /** Null when it is gone. */
   move(id: string, stance: Stance, now: number): Promise<ExhibitRow | null>;
@@ -29,6 +31,7 @@ export function createExhibitRows(database: Database): ExhibitRows {
       return row && fromDatabase(row);
     },
     showing: (generationId) => many({ generationId: BigInt(generationId) }),
+    showingSubject: (subject) => many({ subject: storableText(subject) }),
     async insert(row) {
       await exhibit.create({ data: toDatabase(row) });
     },

@@ -4,7 +4,7 @@ import type { Clock, Journal } from "../generation/ports.ts";
 import type { Database } from "../persistence/database.ts";
 import type { OpenRoom, RoomFeature } from "../rooms/feature.ts";
 import type { OpenRooms } from "../rooms/open-rooms.ts";
-import type { Exhibitable } from "./exhibit.ts";
+import type { Exhibitable, Subjects } from "./exhibit.ts";
 import { createExhibitRows } from "./exhibit-rows.ts";
 import { createExhibitKeeping } from "./keeping.ts";
 import { createExhibitRequests } from "./requests.ts";
@@ -13,18 +13,19 @@ import { createShownExhibits } from "./shown-exhibits.ts";
 export interface Exhibits {
   readonly feature: RoomFeature;
   isShownIn(room: OpenRoom, generation: Generation): boolean;
-  /** Where it stands first; null when it stands nowhere. */
+  /** Where it, or its subject, stands first; null when it stands nowhere. */
   placeOf(
     generation: Generation,
   ): Promise<{ readonly worldId: string; readonly x: number; readonly y: number; readonly z: number } | null>;
 }
 
-/** What was generated and stands in worlds, of whatever kind: lives in every room, and follows its generations. */
+/** What was generated and stands in worlds, of whatever kind: lives in every room, and follows its generations and subjects. */
 export function createExhibits(parts: {
   readonly database: Database;
   readonly generations: Generations;
   readonly openRooms: OpenRooms;
   readonly exhibitables: readonly Exhibitable[];
+  readonly subjects: Subjects;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly nameOf: (playerId: string) => Promise<string>;
@@ -41,11 +42,20 @@ export function createExhibits(parts: {
     },
     queueMoved: shown.showQueue,
   });
+  parts.subjects.listen({
+    changed(subject) {
+      keeping
+        .followSubject(subject)
+        .catch((error: unknown) => journal.troubled(`showing ${subject} as it is by now`, null, error));
+    },
+    removed: keeping.removeSubject,
+  });
 
   return {
-    isShownIn: (room, generation) => shown.isShownIn(room, generation.id),
+    isShownIn: shown.isShownIn,
     async placeOf(generation) {
-      const [first] = await rows.showing(generation.id);
+      const { id, subject } = generation;
+      const [first] = [...(await rows.showing(id)), ...(subject === "" ? [] : await rows.showingSubject(subject))];
       return first ? { worldId: first.worldId, x: first.x, y: first.y, z: first.z } : null;
     },
     feature: {

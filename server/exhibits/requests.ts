@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
+import type { PlaceExhibit } from "../../contract/messages.ts";
 import type { Generations } from "../generation/generations.ts";
 import type { Clock } from "../generation/ports.ts";
 import { createTurns } from "../in-turn.ts";
 import { Refused } from "../refused.ts";
 import type { Asker, RequestHandlers } from "../rooms/feature.ts";
-import type { Exhibitable, ExhibitRow } from "./exhibit.ts";
+import type { Exhibitable, ExhibitRow, Subjects } from "./exhibit.ts";
 import type { ExhibitRows } from "./exhibit-rows.ts";
 import type { ExhibitKeeping } from "./keeping.ts";
 import { checkRoom, checkSpot } from "./placing.ts";
+
+type WhatItShows = Pick<ExhibitRow, "kind" | "generationId" | "subject" | "name">;
 
 /** What players ask of exhibits in a room (design section 6.1). */
 export function createExhibitRequests(parts: {
@@ -15,9 +18,10 @@ export function createExhibitRequests(parts: {
   readonly keeping: ExhibitKeeping;
   readonly generations: Generations;
   readonly exhibitables: ReadonlyMap<string, Exhibitable>;
+  readonly subjects: Subjects;
   readonly clock: Clock;
 }): RequestHandlers {
-  const { rows, keeping, generations, exhibitables, clock } = parts;
+  const { rows, keeping, generations, exhibitables, subjects, clock } = parts;
 
   async function ownExhibit({ room, playerId }: Asker, exhibitId: string): Promise<ExhibitRow> {
     const row = await rows.read(exhibitId);
@@ -26,14 +30,26 @@ export function createExhibitRequests(parts: {
     return row;
   }
 
+  async function whatItShows(playerId: string, placed: PlaceExhibit): Promise<WhatItShows> {
+    if (!("jobId" in placed)) {
+      const subject = await subjects.own(playerId, placed);
+      const look = await subjects.look(subject);
+      return { kind: look?.kind ?? "", generationId: null, subject, name: look?.name ?? "" };
+    }
+    const generation = await generations.findByJob(playerId, placed.jobId);
+    const exhibitable = generation && exhibitables.get(generation.kind);
+    if (!exhibitable) throw new Refused("unknown_job", "You have made nothing under this id that could stand here.");
+    const { kind, id } = generation;
+    return { kind, generationId: id, subject: null, name: exhibitable.nameOf(generation) };
+  }
+
   /** World by world, so that of two who choose one spot only one gets it. */
   const inTurn = createTurns();
 
   return {
-    async place_exhibit({ room, playerId }, { jobId, x, y, z, rotationY }) {
-      const generation = await generations.findByJob(playerId, jobId);
-      const exhibitable = generation && exhibitables.get(generation.kind);
-      if (!exhibitable) throw new Refused("unknown_job", "You have made nothing under this id that could stand here.");
+    async place_exhibit({ room, playerId }, placed) {
+      const { x, y, z, rotationY } = placed;
+      const shows = await whatItShows(playerId, placed);
       const now = clock.now();
       const row: ExhibitRow = {
         id: randomUUID(),
@@ -43,10 +59,7 @@ export function createExhibitRequests(parts: {
         z,
         rotationY,
         scale: 1,
-        kind: generation.kind,
-        generationId: generation.id,
-        subject: null,
-        name: exhibitable.nameOf(generation),
+        ...shows,
         createdBy: playerId,
         createdAt: now,
         updatedAt: now,

@@ -64,7 +64,7 @@ export const webm: Format = {
   contentType: "video/webm",
   matches: (head) =>
     startsWith(head, [0x1a, 0x45, 0xdf, 0xa3]) &&
-    /B\x82[^]{1,8}webm/.test(Buffer.from(head.subarray(0, 64)).toString("latin1")),
+    /B\x82.{1,8}webm/s.test(Buffer.from(head.subarray(0, 64)).toString("latin1")),
 };
 
 /** The brands that browsers play; pictures and QuickTime are the same container under others. */

@@ -15,8 +15,9 @@ export function createCastKind(parts: {
   readonly making: CastMaking;
   readonly provider: Provider;
   readonly keeping: Keeping;
+  readonly onKept: (generation: Generation) => void;
 }): Kind {
-  const { making, provider, keeping } = parts;
+  const { making, provider, keeping, onKept } = parts;
   return {
     name: making.kind,
     provider,
@@ -24,7 +25,9 @@ export function createCastKind(parts: {
     activeKey: (subject) => `${making.kind}:${subject}`,
     async settle(generation) {
       const file = generation.status === "succeeded" ? fileOf(generation, making) : null;
-      if (file !== null) await keeping.keep(making.kind, generation, file);
+      if (file === null) return;
+      await keeping.keep(making.kind, generation, file);
+      onKept(generation);
     },
   };
 }

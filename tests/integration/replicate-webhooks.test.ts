@@ -70,6 +70,13 @@ test("forged: what Replicate did not sign is turned away, and nobody looks", asy
   expect(await house.rowOf(row.id)).toMatchObject({ status: "running" });
 });
 
+test("forged: what carries no signature has nobody asked for the secret", async () => {
+  const house = await openWebhookHouse();
+  const { submitTag } = await house.order();
+  expect((await house.send(submitTag, lie, {})).status).toBe(401);
+  expect(house.asked.secret).toBe(0);
+});
+
 test("forged: one of several signatures is enough, as when a secret is changed", async () => {
   const { house, row } = await running();
   const right = signed(await house.readSecret(), lie);

@@ -11,30 +11,27 @@ import {
   ShowsAnswer,
 } from "../../contract/shows.ts";
 import { createGenerations } from "../../server/generation/generations.ts";
+import type { DatabaseProvider } from "../../server/persistence/database-url.ts";
 import { createGenerationStore } from "../../server/persistence/generation-store.ts";
 import { createBudget } from "../../server/players/budget.ts";
 import { anonymousPlayer } from "../../server/players/player.ts";
 import { createShows } from "../../server/shows/shows.ts";
 import { openHouse } from "../integration/http-house.ts";
+import { doorOf } from "./cast-door-paths.ts";
 import { freshDatabase } from "./database.ts";
 import { createManualClock } from "./manual-clock.ts";
 import { made as madeAs, scriptedCast } from "./scripted-cast.ts";
 import { until } from "./until.ts";
 
-export const doorOf: Readonly<Record<CastKind, string>> = {
-  portrait: "/api/characters/portrait",
-  video: "/api/characters/video",
-  trailer: "/api/shows/trailer",
-};
-
 interface DoorsOptions {
   readonly limits?: { readonly runningCastPerPlayer: number; readonly startsPerPlayerPerDay: number };
+  readonly provider?: DatabaseProvider;
   readonly gate?: { readonly startsPerMinute: number; readonly startsPerHour: number };
 }
 
 /** Shows and the doors of their casts on a real port and database, with the real core and a provider that follows a script. */
-export async function openShowDoors({ limits, gate }: DoorsOptions = {}) {
-  const { database, remove } = await freshDatabase("sqlite");
+export async function openShowDoors({ limits, gate, provider = "sqlite" }: DoorsOptions = {}) {
+  const { database, remove } = await freshDatabase(provider);
   // A real database answers over more turns of the event loop than one in memory.
   const clock = createManualClock(undefined, 60);
   const store = createGenerationStore(database);
