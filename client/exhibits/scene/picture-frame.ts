@@ -4,10 +4,10 @@ import type { Rgb } from "../../scene/light/atmosphere.ts";
 import { block, painted, placed } from "../../scene/shapes/solids.ts";
 import type { PictureSize } from "./picture-measures.ts";
 
-const GOLD: Rgb = [0.83, 0.62, 0.3];
-const GOLD_DEEP: Rgb = [0.55, 0.37, 0.16];
-const GOLD_PALE: Rgb = [0.97, 0.82, 0.52];
-const WOOD: Rgb = [0.22, 0.13, 0.11];
+const GOLD: Rgb = [0.66, 0.56, 0.33];
+const GOLD_DEEP: Rgb = [0.4, 0.31, 0.17];
+const GOLD_PALE: Rgb = [0.8, 0.74, 0.52];
+const WOOD: Rgb = [0.17, 0.12, 0.11];
 
 /** From the picture's edge outwards: metres out, metres towards the viewer, and the colour of the strip up to there. */
 const MOULDING: readonly (readonly [out: number, front: number, colour: Rgb])[] = [

@@ -67,7 +67,7 @@ function paintPane(
 ): void {
   const unit = Math.min(pixels.width, pixels.height);
   const room = pixels.width - unit * 0.1;
-  const top = cover === "below" ? pixels.height * 0.47 : cover === "strip" ? pixels.height * 0.74 : 0;
+  const top = cover === "below" ? pixels.height * 0.47 : cover === "strip" ? pixels.height * 0.68 : 0;
   context.fillStyle = cover === "strip" ? "rgb(8 10 30 / 0.78)" : "rgb(8 10 30 / 0.86)";
   const glassTop = cover === "strip" ? top : 0;
   context.fillRect(0, glassTop, pixels.width, pixels.height - glassTop);
@@ -103,10 +103,10 @@ function rowsOf(
   context.font = font;
   // A headline is never cut: the figure at its end is what people look for.
   const most = role === "headline" ? MOST_LINES : maxLines;
-  return wrapText(text, room, most, (line) => context.measureText(line).width).map((line) => ({
-    text: line,
-    font,
-    size,
-    colour,
-  }));
+  const widthOf = (line: string): number => context.measureText(line).width;
+  // The figure has a line of its own, or it would be parted from its sign.
+  const parts = role === "headline" ? text.split(/(?<=\.\.\.)\s/) : [text];
+  return parts
+    .flatMap((part) => wrapText(part, room, most, widthOf))
+    .map((line) => ({ text: line, font, size, colour }));
 }

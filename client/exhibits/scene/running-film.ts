@@ -27,19 +27,23 @@ export const runFilm: RunFilm = (scene, url, onSettled) => {
     onSettled();
   };
   const video = document.createElement("video");
-  video.addEventListener("error", () => {
-    if (isWanted) console.warn(texts.exhibit.cannotShow, video.error?.message);
+  video.muted = true;
+  video.loop = true;
+  video.playsInline = true;
+  const fail = (reason: unknown): void => {
+    if (!isWanted) return;
+    console.warn(texts.exhibit.cannotShow, reason);
     settle("failed");
-  });
+  };
+  video.addEventListener("error", () => fail(video.error?.message));
   video.addEventListener("playing", () => settle("playing"));
-  const texture = new VideoTexture("film", video, scene, false, true, Texture.BILINEAR_SAMPLINGMODE, {
+  // Babylon's own way of starting a film writes an error to the console when it is stopped before it began.
+  const texture = new VideoTexture("film", video, scene, false, false, Texture.BILINEAR_SAMPLINGMODE, {
     autoUpdateTexture: true,
-    autoPlay: true,
-    loop: true,
-    muted: true,
-    independentVideoSource: false,
+    independentVideoSource: true,
   });
   video.src = url;
+  video.play().catch(fail);
   return {
     get state() {
       return state;
@@ -50,6 +54,7 @@ export const runFilm: RunFilm = (scene, url, onSettled) => {
     },
     dispose() {
       isWanted = false;
+      video.pause();
       texture.dispose();
       // Without this the browser goes on holding its decoder and what it has downloaded.
       video.removeAttribute("src");

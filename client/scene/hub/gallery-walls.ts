@@ -7,8 +7,8 @@ import { block, painted, placed } from "../shapes/solids.ts";
 const STONE: Rgb = [0.6, 0.55, 0.57];
 const STONE_DARK: Rgb = [0.44, 0.4, 0.46];
 const STONE_PALE: Rgb = [0.68, 0.62, 0.61];
-/** As in old galleries: gold looks well on it. */
-const CLOTH: Rgb = [0.38, 0.19, 0.24];
+/** Dark, so that gold looks well on it in the evening's red light. */
+const CLOTH: Rgb = [0.15, 0.19, 0.22];
 const BRASS: Rgb = [0.72, 0.53, 0.28];
 const GLOW: Rgb = [1, 0.8, 0.52];
 
