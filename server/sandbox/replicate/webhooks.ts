@@ -51,7 +51,8 @@ export function createWebhooks(parts: WebhookParts, unfinished: readonly Replica
     for (const [task, events] of waiting) {
       const state = parts.stateOf(task);
       const due = events.filter((event) => hasCome(event, state));
-      const left = events.filter((event) => !due.includes(event));
+      // One that ended before it began never starts.
+      const left = "endedAt" in state ? [] : events.filter((event) => !due.includes(event));
       if (left.length > 0) waiting.set(task, left);
       else waiting.delete(task);
       for (const event of due) begin(task, event);
@@ -62,7 +63,9 @@ export function createWebhooks(parts: WebhookParts, unfinished: readonly Replica
   }
 
   function begin(task: ReplicateTask, event: EventName): void {
-    const sent = send(task, event).finally(() => sending.delete(sent));
+    const sent = send(task, event)
+      .catch((error: unknown) => console.error(`sandbox: a webhook of ${task.id} could not be sent:`, error))
+      .finally(() => sending.delete(sent));
     sending.add(sent);
   }
 
@@ -113,7 +116,5 @@ export function createWebhooks(parts: WebhookParts, unfinished: readonly Replica
   };
 }
 
-function hasCome(event: EventName, state: TaskState): boolean {
-  if (event === "completed") return "endedAt" in state;
-  return state.status !== "starting";
-}
+const hasCome = (event: EventName, state: TaskState): boolean =>
+  event === "completed" ? "endedAt" in state : "startedAt" in state;
