@@ -3,8 +3,10 @@ import { join as pathOf, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
 import type { Place } from "../contract/messages.ts";
+import { type CastJob, ShowAnswer } from "../contract/shows.ts";
 import { launchChromium } from "../tests/support/chromium.ts";
 import { join } from "../tests/support/player.ts";
+import { steer } from "../tests/support/sandbox-control.ts";
 import { until } from "../tests/support/until.ts";
 import { arrive, type Visitor } from "../tests/support/visitor.ts";
 import { startWaygate } from "../tests/support/waygate.ts";
@@ -21,10 +23,16 @@ const patienceMs = 300_000;
 const rendererName = 0x9246;
 
 // Its clock runs as everybody's, or the labels would show times that nobody has seen.
-const waygate = await startWaygate({ SANDBOX_SPLAT_SCALE: "1", SANDBOX_WORLD_SECONDS: "60" });
+const waygate = await startWaygate({
+  SANDBOX_SPLAT_SCALE: "1",
+  SANDBOX_WORLD_SECONDS: "60",
+  SANDBOX_IMAGE_SECONDS: "200",
+});
+const sandbox = steer(waygate.sandboxUrl);
 try {
   const browser = await launchChromium();
   try {
+    await takeCast(browser);
     await takeAll(browser);
   } finally {
     await browser.close();
@@ -63,6 +71,71 @@ async function takeAll(browser: Browser): Promise<void> {
   await eve.walkTo(1.5, 6);
   const ben = await visitWithGraphicsCard(browser, "Ben", inDesert);
   await take(ben.page, "world");
+}
+
+/** A show in the Studio and on the wall: most of its cast is there, some are on their way. */
+async function takeCast(browser: Browser): Promise<void> {
+  const ada = await visitWithGraphicsCard(browser, "Ada", waygate.url);
+  const { page } = ada;
+  const request = (path: string, body: object) =>
+    page.evaluate(
+      async ({ to, json }) => {
+        const headers = { "content-type": "application/json" };
+        return (await fetch(to, { method: "POST", headers, body: JSON.stringify(json) })).json();
+      },
+      { to: path, json: body },
+    );
+  const show = ShowAnswer.parse(
+    await request("/api/shows", {
+      title: "The Lighthouse",
+      logline: "A keeper, a storm, and a light that somebody answers.",
+    }),
+  );
+  const isBusy = (holds: (jobs: readonly CastJob[]) => boolean) => async () => {
+    const { jobs, characters } = ShowAnswer.parse(
+      await page.evaluate(async (id) => (await fetch(`/api/shows/${id}`)).json(), show.id),
+    );
+    return holds([jobs, ...characters.map((character) => character.jobs)].flat());
+  };
+  const first: [string, string, string][] = [
+    ["Mara Quill", "The keeper", "Sixty, grey hair, a yellow oilskin, at night by the sea"],
+    ["Tobias Fenn", "The stranger", "A young sailor with freckles, out of a forest in spring"],
+    ["Inspector Loy", "The law", "Severe, dark moustache, a library in warm lamplight"],
+    ["Wren", "The child", "Twelve, red scarf, snow on the hills"],
+    ["Ilse Brandt", "The captain", "Forty, curly black hair, the open sea in the morning"],
+    ["Old Corvin", "The voice", "White beard, golden light of a temple"],
+  ];
+  const addAll = async (cast: readonly [string, string, string][]) => {
+    for (const [name, role, description] of cast) {
+      await request(`/api/shows/${show.id}/characters`, { name, role, description });
+    }
+  };
+  const generate = (kind: string) => request(`/api/shows/${show.id}/generate-missing`, { kind });
+  await addAll(first);
+  const make = async (...kinds: readonly string[]) => {
+    for (const kind of kinds) await generate(kind);
+    await until(isBusy((jobs) => jobs.every(({ startedAt }) => startedAt !== null)));
+    await sandbox.advance(200_000);
+    await until(isBusy((jobs) => jobs.length === 0));
+  };
+  await make("portrait");
+  await make("video", "trailer");
+  await addAll([
+    ["Pip", "The dog's friend", "Nine, a cap, a meadow in summer"],
+    ["Juno", "The engineer", "Thirty, short hair, neon lights of a city at night"],
+  ]);
+  await page.goto(`${waygate.url}/#studio/${show.id}`);
+  await page.reload();
+  await page.getByRole("button", { name: "Hang in the gallery" }).click();
+  await until(async () => (await ada.facts()).exhibits.length === 9);
+  await generate("portrait");
+  await until(isBusy((jobs) => jobs.length === 2 && jobs.every(({ startedAt }) => startedAt !== null)));
+  await sandbox.advance(60_000);
+  await take(page, "studio");
+  await page.keyboard.press("Escape");
+  await ada.walkTo(0, -30);
+  await take(page, "gallery");
+  await page.close();
 }
 
 async function visit(
