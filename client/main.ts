@@ -51,6 +51,7 @@ async function start(): Promise<void> {
     openWorld(client, worldId, playerName.peek(), {
       onPoll: (poll, request) => void takeLook(poll, request),
       onChat: addChatLine,
+      onJobChanged: (job) => studio.onJobChanged(job),
       onJobCompleted(job) {
         portals.onJobCompleted(job);
         exhibits.onJobCompleted(job);

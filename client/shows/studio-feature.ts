@@ -1,5 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import type { JobCompleted, JobFailed } from "../../contract/messages.ts";
+import type { JobChanged, JobCompleted, JobFailed } from "../../contract/messages.ts";
 import { CastKind, type ShowAnswer, type ShowSummary } from "../../contract/shows.ts";
 import { ApiRefused } from "../session/api.ts";
 import { retryFailed, steerGeneration } from "../session/generations.ts";
@@ -153,7 +153,14 @@ export class StudioFeature {
     return { done: retried.length, refused: refused.length, reason: refused[0]?.error ?? "" };
   }
 
-  onJobCompleted({ job_id, result }: JobCompleted): void {
+  onJobChanged({ job_id, status, progress, detail }: JobChanged): void {
+    // Ends are told by messages of their own, with what they brought.
+    if (status === "succeeded" || status === "failed") return;
+    this.#hear(job_id, { status, progress, detail, outputUrl: null });
+  }
+
+  onJobCompleted({ job_id, kind, result }: JobCompleted): void {
+    if (!CastKind.safeParse(kind).success) return;
     const outputUrl = typeof result.outputUrl === "string" ? result.outputUrl : null;
     this.#hear(job_id, { status: "succeeded", progress: 100, detail: null, outputUrl });
   }
