@@ -23,6 +23,8 @@ import { exposeInspection } from "./session/test-hook.ts";
 import { Travel } from "./session/travel.ts";
 import { createWalk } from "./session/walk.ts";
 import { fetchWorld, UnknownWorld } from "./session/world-answer.ts";
+import { StudioFeature } from "./shows/studio-feature.ts";
+import { StudioHud } from "./shows/studio-hud.tsx";
 import { TrayFeature } from "./tray/tray-feature.ts";
 import { TrayHud } from "./tray/tray-hud.tsx";
 import { App } from "./ui/app.tsx";
@@ -52,11 +54,13 @@ async function start(): Promise<void> {
       onJobCompleted(job) {
         portals.onJobCompleted(job);
         exhibits.onJobCompleted(job);
+        studio.onJobCompleted(job);
         tray.refresh();
       },
       onJobFailed(job) {
         portals.onJobFailed(job);
         exhibits.onJobFailed(job);
+        studio.onJobFailed(job);
         tray.refresh();
       },
     });
@@ -89,6 +93,7 @@ async function start(): Promise<void> {
   const portals = new PortalFeature(session, travel, stage);
   const exhibits = new ExhibitFeature(session, travel, stage);
   const models = new ModelFeature(session, travel, stage);
+  const studio = new StudioFeature(session);
   const walk = createWalk(() => session.drawn.self, stage.face);
   const isHidden = watchPageHidden();
   const tray = new TrayFeature({ session, travel, walk, isHidden });
@@ -103,10 +108,11 @@ async function start(): Promise<void> {
   });
   keepAwayTrue(session, isHidden);
   await Promise.all([named, travel.prepare()]);
-  render(shellFor(session, travel, { portals, exhibits, models, tray }), shell);
+  render(shellFor(session, travel, { portals, exhibits, models, studio, tray }), shell);
   listenForShortcuts(() => travel.place.peek().name !== "" && travel.trip.peek() === null, {
     p: portals.openNew,
     c: models.open,
+    u: studio.openLibrary,
     q: tray.toggle,
     escape: exhibits.putBack,
     t: focusChat,
@@ -123,10 +129,11 @@ interface Features {
   readonly portals: PortalFeature;
   readonly exhibits: ExhibitFeature;
   readonly models: ModelFeature;
+  readonly studio: StudioFeature;
   readonly tray: TrayFeature;
 }
 
-const shellFor = (session: Session, travel: Travel, { portals, exhibits, models, tray }: Features) =>
+const shellFor = (session: Session, travel: Travel, { portals, exhibits, models, studio, tray }: Features) =>
   h(App, {
     session,
     travel,
@@ -144,6 +151,7 @@ const shellFor = (session: Session, travel: Travel, { portals, exhibits, models,
       }),
       h(ExhibitHud, { exhibits, send: session.request }),
       h(ModelHud, { models }),
+      h(StudioHud, { studio }),
       h(TrayHud, { tray, placeHere: models.stand }),
     ],
   });

@@ -2,8 +2,10 @@ import type { z } from "zod";
 import { GenerationAnswer, GenerationsAnswer, RetryFailedAnswer } from "../../contract/routes.ts";
 import { ApiRefused, answerIn } from "./api.ts";
 
-/** Enough for all that can run at once and whatever else ended within the last hour. */
-const LISTED_MAX = 100;
+/** The most that the server lists: all that can run at once, and what else ended within the last hour. */
+const LISTED_MAX = 200;
+/** The server tries so many again at a time. */
+const RETRIED_AT_ONCE = 20;
 
 /** One's own generations, newest first; none without a session. @throws ApiRefused, or what `fetch` throws */
 export async function listGenerations(): Promise<readonly GenerationAnswer[]> {
@@ -24,9 +26,15 @@ export async function steerGeneration(jobId: string, how: "cancel" | "retry"): P
 
 export type RetriedFailed = z.infer<typeof RetryFailedAnswer>;
 
-/** Tries those of these again that failed or timed out. @throws ApiRefused, or what `fetch` throws */
+/** Tries those of these again that failed or timed out, however many. @throws ApiRefused, or what `fetch` throws */
 export async function retryFailed(jobIds: readonly string[]): Promise<RetriedFailed> {
-  const these = new URLSearchParams(jobIds.map((jobId) => ["job_id", jobId]));
-  const answer = await fetch(`/api/generations/retry-failed?${these}`, { method: "POST" });
-  return await answerIn(answer, RetryFailedAnswer);
+  const all: RetriedFailed = { retried: [], refused: [] };
+  for (let from = 0; from < jobIds.length; from += RETRIED_AT_ONCE) {
+    const these = new URLSearchParams(jobIds.slice(from, from + RETRIED_AT_ONCE).map((jobId) => ["job_id", jobId]));
+    const answer = await fetch(`/api/generations/retry-failed?${these}`, { method: "POST" });
+    const { retried, refused } = await answerIn(answer, RetryFailedAnswer);
+    all.retried.push(...retried);
+    all.refused.push(...refused);
+  }
+  return all;
 }

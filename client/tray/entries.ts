@@ -1,7 +1,7 @@
 import type { GenerationAnswer } from "../../contract/routes.ts";
 
 /** What ended longer ago than this is no news any more, in ms. */
-const JUST_ENDED_MS = 3_600_000;
+export const JUST_ENDED_MS = 3_600_000;
 /** To whom a cancel was already passed on, but not carried out yet. */
 const CANCEL_REQUESTED = "cancel_requested";
 

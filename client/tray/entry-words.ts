@@ -13,7 +13,8 @@ const wordIn = (known: Readonly<Record<string, string>>, key: string): string | 
   Object.hasOwn(known, key) ? known[key] : undefined;
 
 /** What it makes. A newer server may have kinds that this page has no word for. */
-export const kindOf = ({ kind }: GenerationAnswer): string => wordIn(kinds, kind) ?? words.otherKind;
+export const kindWord = (kind: string): string => wordIn(kinds, kind) ?? words.otherKind;
+export const kindOf = ({ kind }: GenerationAnswer): string => kindWord(kind);
 
 /** Its status in a word or two, and the colour that they have. */
 export function stateOf(entry: GenerationAnswer): { readonly word: string; readonly tone: MadeStatus } {

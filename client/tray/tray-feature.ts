@@ -1,6 +1,8 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { GenerationAnswer } from "../../contract/routes.ts";
 import { listGenerations, type RetriedFailed, retryFailed, steerGeneration } from "../session/generations.ts";
+import { pollWhile } from "../session/poll-while.ts";
+import { createRefreshing } from "../session/refreshing.ts";
 import { serverNow } from "../session/server-now.ts";
 import type { Session } from "../session/session.ts";
 import type { Travel } from "../session/travel.ts";
@@ -9,9 +11,9 @@ import { sentenceOf } from "../ui/sentence-of.ts";
 import { texts } from "../ui/texts.ts";
 import { openDismissed } from "./dismissed.ts";
 import { hasFailed, isRunning, trayEntries } from "./entries.ts";
+import { type OverallProgress, overallProgress } from "./overall-progress.ts";
 import { ownThingsOf } from "./own-things.ts";
-import { pollWhile } from "./poll-while.ts";
-import { createRefreshing } from "./refreshing.ts";
+import { type QueueStrip, queueStrips } from "./queue-strips.ts";
 
 /** How often the list is read while something runs that nobody else tells of, in ms. */
 const POLL_MS = 12_000;
@@ -46,6 +48,10 @@ export class TrayFeature {
   readonly running: ReadonlySignal<number>;
   /** Those that one button tries again. */
   readonly failed: ReadonlySignal<readonly GenerationAnswer[]>;
+  /** How far all that runs is together; null while nothing does. */
+  readonly overall: ReadonlySignal<OverallProgress | null>;
+  /** What went on within the last hour, put away or not. */
+  readonly queue: ReadonlySignal<readonly QueueStrip[]>;
   readonly serverNow: ReadonlySignal<number>;
   readonly worldId: ReadonlySignal<string>;
   /** Reads the list soon. */
@@ -61,6 +67,8 @@ export class TrayFeature {
     this.running = computed(() => this.#list.value.filter(isRunning).length);
     this.serverNow = serverNow(computed(() => this.running.value > 0 || this.#isOpen.value));
     this.entries = computed(() => trayEntries(this.#list.value, this.#dismissed.ids.value, this.serverNow.value));
+    this.overall = computed(() => overallProgress(this.#list.value, this.serverNow.value));
+    this.queue = computed(() => queueStrips(this.#list.value, this.serverNow.value));
     this.failed = computed(() => this.entries.value.filter(hasFailed));
     const isJoined = computed(() => session.status.value.kind === "joined");
     const isWatched = computed(() => isJoined.value && !isHidden.value);

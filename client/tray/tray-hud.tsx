@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { useKeptFocus } from "../ui/kept-focus.ts";
 import { texts } from "../ui/texts.ts";
-import { useKeptFocus } from "./kept-focus.ts";
+import { Overall } from "./overall.tsx";
+import { QueueChart } from "./queue-chart.tsx";
 import { RetryFailed } from "./retry-failed.tsx";
 import { type PlaceHere, TrayEntry } from "./tray-entry.tsx";
 import type { TrayFeature } from "./tray-feature.ts";
@@ -34,7 +36,7 @@ export function TrayHud({ tray, placeHere }: { readonly tray: TrayFeature; reado
             <span class="visually-hidden"> {words.runningOf}</span>
           </span>
         )}{" "}
-        <kbd>Q</kbd>
+        <Overall tray={tray} /> <kbd>Q</kbd>
       </button>
     </>
   );
@@ -69,6 +71,7 @@ function TrayPanel({ tray, placeHere, onLeave }: TrayPanelProps) {
       <div class="tray-content">
         {tray.trouble.value !== "" && <p class="wrong">{tray.trouble.value}</p>}
         {entries.length === 0 && <p class="lead">{words.empty}</p>}
+        <QueueChart strips={tray.queue.value} />
         <RetryFailed tray={tray} />
         <ul class="managed">
           {entries.map((entry) => (

@@ -7,6 +7,11 @@ interface ModalProps {
   readonly title: string;
   /** Absent: the dialog can only be answered, not closed. */
   readonly onClose?: () => void;
+  /** Takes nearly the whole page, for what is more than a question. */
+  readonly isWide?: boolean;
+  /** In the header, before and behind the title. */
+  readonly before?: ComponentChildren;
+  readonly behind?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
@@ -15,7 +20,7 @@ const FIRST_FOCUS = ["textarea, input", "[aria-selected=true]", ".primary"] as c
 const FOCUSABLE = "button, input, textarea, select, a[href], summary";
 
 /** A dialog on the browser's own, which makes the rest inert and gives the focus back. Escape closes it. */
-export function Modal({ title, onClose, children }: ModalProps) {
+export function Modal({ title, onClose, isWide = false, before, behind, children }: ModalProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const unmounted = useRef(false);
   const titleId = useId();
@@ -52,14 +57,16 @@ export function Modal({ title, onClose, children }: ModalProps) {
   return (
     <dialog
       ref={ref}
-      class="modal panel"
+      class={isWide ? "modal panel wide" : "modal panel"}
       aria-labelledby={titleId}
       onCancel={onCancel}
       onClose={onClosed}
       onKeyDown={onKeyDown}
     >
       <header>
+        {before}
         <h2 id={titleId}>{title}</h2>
+        {behind}
         {onClose && (
           <button type="button" class="quiet" aria-label={texts.panel.close} onClick={onClose}>
             ×

@@ -5,7 +5,7 @@ import type { OpenRooms } from "../rooms/open-rooms.ts";
 import type { ExhibitRow, ExhibitStatus } from "./exhibit.ts";
 
 /** How an exhibit looks by now. */
-export interface ExhibitDetails {
+interface ExhibitDetails {
   readonly kind: string;
   readonly name: string;
   readonly url: string;

@@ -1,5 +1,5 @@
 /** Tells whoever shows characters and shows that one has changed, or is gone. */
-export interface SubjectListener {
+interface SubjectListener {
   changed(subject: string): void;
   removed(subject: string): Promise<void>;
 }

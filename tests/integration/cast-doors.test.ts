@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { castKinds } from "../../contract/shows.ts";
+import { databaseProviders } from "../../server/persistence/database-url.ts";
 import { going } from "../support/scripted-cast.ts";
 import { openShowDoors, refusalIn } from "../support/show-doors.ts";
 import { until } from "../support/until.ts";
@@ -47,22 +48,25 @@ describe("asking for a portrait", () => {
     expect(doors.troubles).toEqual([]);
   });
 
-  test("ten times at once, under ten job ids, is one job and one charge, and each id means it from then on", async () => {
-    const doors = await openShowDoors();
-    const alice = (await doors.addCast("Alice")).ids[0] ?? "";
-    const jobIds = Array.from({ length: 10 }, (_, index) => `click-${index}`);
-    const answers = await Promise.all(jobIds.map((jobId) => doors.ask("portrait", jobId, alice)));
-    expect(new Set(answers.map(({ jobId }) => jobId)).size).toBe(1);
-    await until(() => doors.replicate.charged.length > 0);
-    await doors.finish(answers[0]?.jobId ?? "", "aa");
-    for (const jobId of jobIds) {
-      expect(await doors.status("portrait", jobId)).toMatchObject({ jobId, status: "succeeded" });
-    }
-    // Sent again after the end: none of them pays another time.
-    await Promise.all(jobIds.map((jobId) => doors.ask("portrait", jobId, alice)));
-    await doors.clock.advance(minute);
-    expect(doors.replicate.charged).toHaveLength(1);
-  });
+  test.each(databaseProviders)(
+    "ten times at once, under ten job ids, is one job and one charge, and each id means it from then on: %s",
+    async (provider) => {
+      const doors = await openShowDoors({ provider });
+      const alice = (await doors.addCast("Alice")).ids[0] ?? "";
+      const jobIds = Array.from({ length: 10 }, (_, index) => `click-${index}`);
+      const answers = await Promise.all(jobIds.map((jobId) => doors.ask("portrait", jobId, alice)));
+      expect(new Set(answers.map(({ jobId }) => jobId)).size).toBe(1);
+      await until(() => doors.replicate.charged.length > 0);
+      await doors.finish(answers[0]?.jobId ?? "", "aa");
+      for (const jobId of jobIds) {
+        expect(await doors.status("portrait", jobId)).toMatchObject({ jobId, status: "succeeded" });
+      }
+      // Sent again after the end: none of them pays another time.
+      await Promise.all(jobIds.map((jobId) => doors.ask("portrait", jobId, alice)));
+      await doors.clock.advance(minute);
+      expect(doors.replicate.charged).toHaveLength(1);
+    },
+  );
 
   test("under a job id that was used for another character is refused, joined ones included", async () => {
     const doors = await openShowDoors();

@@ -15,6 +15,14 @@ export const made = (role: "picture" | "film", hash: string): Observation => ({
 
 export const going = (progress = -1): Observation => ({ type: "pending", progress, providerRef: null, observed: {} });
 
+const aborted: Observation = {
+  type: "failed",
+  code: "cancelled_by_provider",
+  message: "It was cancelled.",
+  transient: false,
+  observed: {},
+};
+
 export interface ScriptedCast {
   readonly provider: Provider;
   readonly script: {
@@ -27,7 +35,7 @@ export interface ScriptedCast {
   readonly cancelled: string[];
 }
 
-/** A provider that follows a script: it takes everything, and ends nothing. */
+/** A provider that follows a script: it takes everything, and ends nothing but what is cancelled. */
 export function scriptedCast(limits = { startsPerMinute: 1_000, startsPerHour: 10_000 }): ScriptedCast {
   const charged: unknown[] = [];
   const cancelled: string[] = [];
@@ -48,7 +56,8 @@ export function scriptedCast(limits = { startsPerMinute: 1_000, startsPerHour: 1
         charged.push(input);
         return script.submit();
       },
-      look: async ({ operationId }) => script.look(operationId ?? ""),
+      look: async ({ operationId }) =>
+        cancelled.includes(operationId ?? "") ? aborted : script.look(operationId ?? ""),
       search: async () => script.search(),
       async cancel(operationId) {
         cancelled.push(operationId);

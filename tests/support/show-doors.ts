@@ -11,6 +11,7 @@ import {
   ShowsAnswer,
 } from "../../contract/shows.ts";
 import { createGenerations } from "../../server/generation/generations.ts";
+import type { DatabaseProvider } from "../../server/persistence/database-url.ts";
 import { createGenerationStore } from "../../server/persistence/generation-store.ts";
 import { createBudget } from "../../server/players/budget.ts";
 import { anonymousPlayer } from "../../server/players/player.ts";
@@ -24,12 +25,13 @@ import { until } from "./until.ts";
 
 interface DoorsOptions {
   readonly limits?: { readonly runningCastPerPlayer: number; readonly startsPerPlayerPerDay: number };
+  readonly provider?: DatabaseProvider;
   readonly gate?: { readonly startsPerMinute: number; readonly startsPerHour: number };
 }
 
 /** Shows and the doors of their casts on a real port and database, with the real core and a provider that follows a script. */
-export async function openShowDoors({ limits, gate }: DoorsOptions = {}) {
-  const { database, remove } = await freshDatabase("sqlite");
+export async function openShowDoors({ limits, gate, provider = "sqlite" }: DoorsOptions = {}) {
+  const { database, remove } = await freshDatabase(provider);
   // A real database answers over more turns of the event loop than one in memory.
   const clock = createManualClock(undefined, 60);
   const store = createGenerationStore(database);

@@ -1,8 +1,8 @@
 import { signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { pollWhile } from "../../client/session/poll-while.ts";
+import { createRefreshing } from "../../client/session/refreshing.ts";
 import { dismissedIn, withDismissed } from "../../client/tray/dismissed.ts";
-import { pollWhile } from "../../client/tray/poll-while.ts";
-import { createRefreshing } from "../../client/tray/refreshing.ts";
 
 function setUp() {
   const steps: string[] = [];
