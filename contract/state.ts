@@ -71,6 +71,8 @@ export const Exhibit = schema(
     queuePosition: t.uint16().default(0),
     errorCode: t.string().default(""),
     errorMessage: t.string().default(""),
+    /** What it shows as that is by now, `character:<id>` or `show:<id>`; "" where it shows one generation. */
+    subject: t.string().default(""),
   },
   "Exhibit",
 );

@@ -5,11 +5,10 @@ import { texts } from "../ui/texts.ts";
 import { type Adjusting, adjusting } from "./adjusting.ts";
 import type { ExhibitFeature } from "./exhibit-feature.ts";
 import { exhibitName } from "./exhibit-words.ts";
+import { MODEL_SIZE } from "./scene/exhibit-measures.ts";
+import { isPictureKind, pictureBox } from "./scene/picture-measures.ts";
 
 const words = texts.adjust;
-/** What scale 1 fits into, in metres. */
-const METRES = 2;
-
 /** Placing an own exhibit: it stays in sight and is drawn as it would stand; the room is asked once, when it is done. */
 export function AdjustBar({ exhibits }: { readonly exhibits: ExhibitFeature }) {
   const current = adjusting.value;
@@ -46,7 +45,7 @@ export function AdjustBar({ exhibits }: { readonly exhibits: ExhibitFeature }) {
         min={Math.log10(EXHIBIT_SCALE_MIN)}
         max={Math.log10(EXHIBIT_SCALE_MAX)}
         step={0.02}
-        told={(power) => words.metres(METRES * 10 ** power)}
+        told={(power) => words.metres(heightAtFirst(exhibit.kind) * 10 ** power)}
         onChange={(power) => change({ scale: within(10 ** power) })}
       />
       <div class="actions">
@@ -65,6 +64,9 @@ export function AdjustBar({ exhibits }: { readonly exhibits: ExhibitFeature }) {
     </section>
   );
 }
+
+/** What scale 1 fits into, in metres. */
+const heightAtFirst = (kind: string): number => (isPictureKind(kind) ? pictureBox(kind).height : MODEL_SIZE);
 
 const within = (scale: number): number => Math.min(Math.max(scale, EXHIBIT_SCALE_MIN), EXHIBIT_SCALE_MAX);
 

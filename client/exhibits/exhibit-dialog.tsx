@@ -7,6 +7,8 @@ import { texts } from "../ui/texts.ts";
 import { useAsk } from "../ui/use-ask.ts";
 import type { ExhibitFeature } from "./exhibit-feature.ts";
 import { exhibitName, exhibitStanding, kindWord } from "./exhibit-words.ts";
+import { filmOf } from "./scene/frame-view.ts";
+import { isPictureKind } from "./scene/picture-measures.ts";
 
 interface ExhibitDialogProps {
   readonly exhibits: ExhibitFeature;
@@ -27,9 +29,23 @@ export function ExhibitDialog({ exhibits, send }: ExhibitDialogProps) {
     );
   }
   const { status, posterUrl } = exhibit;
+  const film = isPictureKind(exhibit.kind) ? filmOf(exhibit) : "";
   return (
     <Modal title={exhibitName(exhibit)} onClose={exhibits.close}>
-      {posterUrl !== "" && <img class="thumbnail whole-picture" src={posterUrl} alt="" />}
+      {film === "" ? (
+        posterUrl !== "" && <img class="thumbnail whole-picture" src={posterUrl} alt="" />
+      ) : (
+        <video
+          class="thumbnail whole-picture"
+          src={film}
+          {...(posterUrl !== "" && { poster: posterUrl })}
+          aria-label={exhibitName(exhibit)}
+          controls
+          muted
+          loop
+          playsInline
+        />
+      )}
       <dl class="facts">
         <dt>{words.kind}</dt>
         <dd>{kindWord(exhibit.kind)}</dd>

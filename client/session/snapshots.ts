@@ -48,6 +48,7 @@ export const exhibitSnapshot = (exhibit: Exhibit) => ({
   queuePosition: exhibit.queuePosition,
   errorCode: exhibit.errorCode,
   errorMessage: exhibit.errorMessage,
+  subject: exhibit.subject,
 });
 export type ExhibitSnapshot = Readonly<ReturnType<typeof exhibitSnapshot>>;
 

@@ -122,8 +122,17 @@ export const texts = {
     retryByTap: "RETRY: tap here",
     notShown: "NOT SHOWN",
     stepNear: "Step near to play",
+    nothingMade: "There is no picture yet.",
     cannotShow: "Its file could not be loaded. Walk away and come back to try again.",
     states: { generating: "Generating", ready: "Ready", error: "Failed" },
+  },
+  gallery: {
+    hang: "Hang in the gallery",
+    hanging: "Hanging…",
+    onlyInHub: "The gallery is in the hub: go there first.",
+    full: "The gallery has no free place left for this.",
+    hung: (n: number) => `${count(n, "frame hangs", "frames hang")} in the gallery now.`,
+    hangsAlready: "All of it hangs in the gallery already.",
   },
   exhibitPanel: {
     kind: "What it is",

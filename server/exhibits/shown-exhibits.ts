@@ -44,6 +44,7 @@ export function createShownExhibits(openRooms: OpenRooms): ShownExhibits {
         z: row.z,
         rotationY: row.rotationY,
         scale: row.scale,
+        subject: row.subject ?? "",
         createdBy: row.createdBy,
         startedAt: generation?.createdAt ?? 0,
         progress: isWaiting ? (generation?.progress ?? -1) : -1,

@@ -2,8 +2,12 @@ import type { ExhibitView } from "../../scene/views.ts";
 import type { HeldPoster } from "./held-poster.ts";
 import type { RunningFilm } from "./running-film.ts";
 
-/** What is to be seen in a frame; `renewing` is a picture that is there while something newer is being made of it. */
+/**
+ * What is to be seen in a frame; `empty` is one whose sitter nothing was made of so far, `renewing` is a
+ * picture that is there while something newer is being made of it.
+ */
 export type ShownPicture =
+  | "empty"
   | "generating"
   | "renewing"
   | "error"
@@ -32,8 +36,9 @@ export function shownInFrame(
   { isHeld, poster, film }: InFrame,
 ): ShownPicture {
   const isThere = posterOf(view) !== "" || filmOf(view) !== "";
-  if (view.status === "error" && !isThere) return "error";
+  if (!isThere && view.status === "error") return "error";
   if (view.status === "generating") return isThere ? "renewing" : "generating";
+  if (!isThere) return "empty";
   if (!isHeld) return "released";
   if (film === "playing") return "playing";
   if (poster === "loading") return "loading";

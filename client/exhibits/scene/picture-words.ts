@@ -9,6 +9,12 @@ export function pictureWords(view: ExhibitView, shown: ShownPicture, hasPoster: 
   if (shown === "generating" || shown === "error") return exhibitLabel(view, "");
   if (shown === "renewing") return [{ text: view.headline, role: "headline", maxLines: 1 }];
   if (shown === "failed") return exhibitLabel({ ...view, status: "ready" }, texts.exhibit.cannotShow);
+  if (shown === "empty") {
+    return [
+      { text: view.name, role: "title", maxLines: 3 },
+      { text: texts.exhibit.nothingMade, role: "detail", maxLines: 2 },
+    ];
+  }
   // A film without a picture of its own: its name stands for it until one steps near.
   if (shown === "shown" && !hasPoster) {
     return [
