@@ -54,6 +54,13 @@ describe("asking for a portrait", () => {
       const doors = await openShowDoors({ provider });
       const alice = (await doors.addCast("Alice")).ids[0] ?? "";
       const jobIds = Array.from({ length: 10 }, (_, index) => `click-${index}`);
+      const allChecked = Promise.withResolvers<void>();
+      let checked = 0;
+      doors.script.atBudget = () => {
+        checked += 1;
+        if (checked === jobIds.length) allChecked.resolve();
+        return allChecked.promise;
+      };
       const answers = await Promise.all(jobIds.map((jobId) => doors.ask("portrait", jobId, alice)));
       expect(new Set(answers.map(({ jobId }) => jobId)).size).toBe(1);
       await until(() => doors.replicate.charged.length > 0);

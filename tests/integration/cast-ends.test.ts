@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Generation } from "../../server/generation/generation.ts";
+import { createCharacterRows } from "../../server/shows/character-rows.ts";
+import { createJoinedJobs } from "../../server/shows/joined-jobs.ts";
+import { createOwnership } from "../../server/shows/ownership.ts";
+import { createRequesting } from "../../server/shows/requesting.ts";
+import { createShowRows } from "../../server/shows/show-rows.ts";
 import { openShowDoors, type ShowDoors } from "../support/show-doors.ts";
 import { until } from "../support/until.ts";
 
@@ -50,6 +55,31 @@ describe("removing", () => {
     expect(await doors.database.client.character.count()).toBe(0);
     expect(await doors.listShows()).toEqual([]);
   });
+});
+
+test("what is asked for in the moment in which its character is removed is called off", async () => {
+  const doors = await openShowDoors();
+  const { ids } = await doors.addCast("Alice");
+  const [alice = ""] = ids;
+  const shows = createShowRows(doors.database);
+  const characters = createCharacterRows(doors.database);
+  const requesting = createRequesting({
+    generations: {
+      ...doors.generations,
+      // Removed after it was seen to be there, and before whoever removes it could see the job.
+      async commit(row) {
+        await characters.remove(alice);
+        return doors.generations.commit(row);
+      },
+    },
+    joined: createJoinedJobs(doors.database),
+    ownership: createOwnership({ shows, characters }),
+    characters,
+  });
+  const asked = requesting.request({ kind: "portrait", playerId: "ada", jobId: "late", id: alice });
+  await expect(asked).rejects.toMatchObject({ code: "unknown_character" });
+  const { status, cancelRequested } = await rowOf(doors, "late");
+  expect(status === "cancelled" || cancelRequested).toBe(true);
 });
 
 describe("a result", () => {

@@ -179,6 +179,10 @@ test("calling off what has ended, or was called off, changes nothing", async () 
   const ended = (await replicate.look(id)).body;
   expect(await replicate.cancel(id)).toMatchObject({ status: 200, body: ended });
   expect((await replicate.look(id)).body).toEqual(ended);
+  const calledOff = await replicate.accepted();
+  const { body } = await replicate.cancel(calledOff);
+  await replicate.advance(1);
+  expect(await replicate.cancel(calledOff)).toMatchObject({ status: 200, body });
 });
 
 test("Cancel-After calls it off by itself, as aborted or canceled", async () => {

@@ -38,6 +38,13 @@ export async function openShowDoors({ limits, gate, provider = "sqlite" }: Doors
   const replicate = scriptedCast(gate);
   const counts = new Map<string, number>();
   const troubles: string[] = [];
+  const budget = createBudget({
+    store,
+    clock,
+    limits: { runningPerPlayer: 1, runningCastPerPlayer: 120, startsPerPlayerPerDay: 1_000, ...limits },
+  });
+  /** After everything was checked, and before the row is committed. */
+  const script = { atBudget: async (): Promise<void> => {} };
   const generations = createGenerations({
     store,
     clock,
@@ -47,11 +54,12 @@ export async function openShowDoors({ limits, gate, provider = "sqlite" }: Doors
       troubled: (what, _row, error) => troubles.push(`${what}: ${String(error)}`),
     },
     files: { collect: async ({ hash, ext }) => ({ hash: hash ?? "", ext: ext ?? "" }) },
-    budget: createBudget({
-      store,
-      clock,
-      limits: { runningPerPlayer: 1, runningCastPerPlayer: 120, startsPerPlayerPerDay: 1_000, ...limits },
-    }),
+    budget: {
+      async check(playerId, kind) {
+        await budget.check(playerId, kind);
+        await script.atBudget();
+      },
+    },
     leaseMs: 20_000,
   });
   const count = (by: number) => async (hash: string) => void counts.set(hash, (counts.get(hash) ?? 0) + by);
@@ -102,6 +110,7 @@ export async function openShowDoors({ limits, gate, provider = "sqlite" }: Doors
     database,
     clock,
     replicate,
+    script,
     /** How many rows show each stored file. */
     counts,
     troubles,

@@ -5,7 +5,7 @@ import { refusal } from "./problems.ts";
 const EVENTS = ["start", "output", "logs", "completed"] as const;
 
 /** A creation. Unlike inside the input, a field that nobody knows is refused here. */
-const Creation = z.strictObject({
+export const Creation = z.strictObject({
   input: z.record(z.string(), z.unknown()),
   webhook: z.string().optional(),
   webhook_events_filter: z.array(z.enum(EVENTS)).optional(),
@@ -13,7 +13,6 @@ const Creation = z.strictObject({
 });
 export type Creation = z.infer<typeof Creation>;
 
-export const CreationByModel = Creation;
 export const CreationByVersion = Creation.extend({ version: z.string().min(1) });
 
 const time = z.iso

@@ -1,45 +1,26 @@
-import { randomBytes } from "node:crypto";
-import type { SandboxClock } from "../clock.ts";
 import type { Concern } from "../faults.ts";
 import { type Answer, json, Refusal, type SandboxRequest } from "../http/exchange.ts";
 import type { Handler, Route } from "../http/routing.ts";
 import type { MadeFiles } from "../made-files.ts";
 import { ownerOf } from "./callers.ts";
+import { type CreatingParts, createCreating } from "./creating.ts";
 import { contentTypeOf, fileNameOf, type PredictionLinks } from "./links.ts";
 import { listPage } from "./listing.ts";
-import type { Misbehaviour } from "./misbehaviour.ts";
-import { orderPrediction } from "./ordering.ts";
-import { isOwnMachine } from "./own-machine.ts";
-import type { Pictures } from "./pictures.ts";
-import { notFound, problem, refusal } from "./problems.ts";
-import type { ReplicateRegister } from "./register.ts";
-import {
-  type Creation,
-  CreationByModel,
-  CreationByVersion,
-  cancelAfterMs,
-  checked,
-  ListQuery,
-  readJson,
-} from "./requests.ts";
+import { notFound, problem } from "./problems.ts";
+import { Creation, CreationByVersion, cancelAfterMs, checked, ListQuery, readJson } from "./requests.ts";
 import { isRemoved, type ReplicateTask, type TaskState } from "./tasks.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 /** What pictures inside a request may come to, in bytes. */
 const MAX_CREATION_BYTES = 20 * 1_048_576;
 
-export interface ReplicateParts {
-  readonly clock: SandboxClock;
-  readonly register: ReplicateRegister;
-  readonly pictures: Pictures;
+export interface ReplicateParts extends CreatingParts {
   readonly files: MadeFiles<ReplicateTask>;
   readonly links: PredictionLinks;
-  readonly misbehaviour: Misbehaviour;
   readonly webhooks: Webhooks;
   readonly stateOf: (task: ReplicateTask) => TaskState;
   readonly bodyOf: (task: ReplicateTask) => object;
   readonly baseUrl: string;
-  readonly durationMs: { readonly picture: number; readonly film: number };
 }
 
 /** A request that was checked and found in order, not yet carried out: between the two, faults have their say. */
@@ -47,43 +28,26 @@ type Act = () => Answer | Promise<Answer>;
 
 /** The interface under `/v1`, and the files that its answers link to. */
 export function replicateRoutes(parts: ReplicateParts): readonly Route[] {
-  const { clock, register, pictures, files, links, misbehaviour, webhooks, stateOf, bodyOf, baseUrl } = parts;
+  const { clock, register, files, links, misbehaviour, webhooks, stateOf, bodyOf, baseUrl } = parts;
+  const prepare = createCreating(parts);
 
-  function faulty(concern: Concern, prepare: (request: SandboxRequest) => Act | Promise<Act>): Handler {
+  function faulty(concern: Concern, check: (request: SandboxRequest) => Act | Promise<Act>): Handler {
     return async (request) => {
-      const act = await prepare(request);
+      const act = await check(request);
       const answer = misbehaviour.refusal(concern) ?? (await act());
       return answer.status < 300 ? misbehaviour.delivered(concern, answer) : answer;
     };
   }
 
-  async function prepareCreation(request: SandboxRequest, model: string, asked: Creation): Promise<Act> {
-    const owner = ownerOf(request);
-    const { pictures: sent, ...ordered } = await orderPrediction(model, asked.input);
-    const cancelAfter = cancelAfterMs(request);
-    // Only https is taken, and this machine's own http; what is sent goes to the latter alone.
-    if (
-      asked.webhook !== undefined &&
-      URL.parse(asked.webhook)?.protocol !== "https:" &&
-      !isOwnMachine(asked.webhook)
-    ) {
-      throw refusal({ status: 422, title: "Invalid request", detail: "- webhook: must be an HTTPS URL\n" });
-    }
-    const { webhook: url, webhook_events_filter: events = ["start", "output", "logs", "completed"] } = asked;
+  async function creation(request: SandboxRequest, model: string, asked: Creation): Promise<Act> {
+    const create = await prepare({
+      owner: ownerOf(request),
+      model,
+      creation: asked,
+      cancelAfterMs: cancelAfterMs(request),
+    });
     return async () => {
-      for (const picture of sent) await pictures.keep(picture);
-      const task: ReplicateTask = {
-        id: randomBytes(20).toString("hex").slice(0, 26),
-        owner,
-        ...ordered,
-        hook: url === undefined ? null : { url, events, how: misbehaviour.hooks() },
-        cancelAfterMs: cancelAfter,
-        createdAt: clock.now(),
-        durationMs: ordered.work.make === "portrait" ? parts.durationMs.picture : parts.durationMs.film,
-        outcome: misbehaviour.outcome(),
-        showsProgress: misbehaviour.showsProgress(),
-      };
-      await register.addTask(task);
+      const task = await create();
       if (task.outcome === "succeeds") files.begin(task);
       const answer = json(201, bodyOf(task));
       await webhooks.follow(task);
@@ -94,13 +58,13 @@ export function replicateRoutes(parts: ReplicateParts): readonly Route[] {
   const createByModel = faulty("create", (request) => {
     ownerOf(request);
     const { owner = "", name = "" } = request.params;
-    return prepareCreation(request, `${owner}/${name}`, readJson(CreationByModel, request));
+    return creation(request, `${owner}/${name}`, readJson(Creation, request));
   });
 
   const createByVersion = faulty("create", (request) => {
     ownerOf(request);
     const { version, ...asked } = readJson(CreationByVersion, request);
-    return prepareCreation(request, version.replace(/:[0-9a-f]{64}$/, ""), asked);
+    return creation(request, version.replace(/:[0-9a-f]{64}$/, ""), asked);
   });
 
   function owned(request: SandboxRequest): ReplicateTask {

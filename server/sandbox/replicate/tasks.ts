@@ -5,7 +5,7 @@ import type { Charge } from "../ledger.ts";
 export const PROVIDER = "replicate";
 
 /** How long it keeps what it made, by the sandbox's clock. */
-export const KEPT_MS = 3_600_000;
+const KEPT_MS = 3_600_000;
 /** Of its time, what a prediction waits for a machine. */
 const WAITING_SHARE = 0.1;
 
@@ -15,7 +15,6 @@ const Work = z.discriminatedUnion("make", [
   z.object({ make: z.literal("video"), picture: z.string().nullable(), seconds: z.number() }),
   z.object({ make: z.literal("trailer"), pictures: z.array(z.string()), seconds: z.number() }),
 ]);
-export type Work = z.infer<typeof Work>;
 
 const Hook = z.object({
   url: z.string(),

@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { Webhook } from "standardwebhooks";
 import { isOwnMachine } from "./own-machine.ts";
 import type { ReplicateTask, TaskState } from "./tasks.ts";
+import { postWebhook } from "./webhook-post.ts";
 
 /** How often it is looked whether a prediction has moved on, in ms of real time: the sandbox's clock may be put forward. */
 const TICK_MS = 100;
 /** Waits between the tries of the last webhook, in ms of real time; about a minute in all. */
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
-const ANSWER_MS = 5_000;
 /** Those of a prediction that ended longer ago are not sent any more after a restart. */
 const LATE_MS = 60_000;
 
@@ -52,7 +51,8 @@ export function createWebhooks(parts: WebhookParts, unfinished: readonly Replica
     for (const [task, events] of waiting) {
       const state = parts.stateOf(task);
       const due = events.filter((event) => hasCome(event, state));
-      const left = events.filter((event) => !due.includes(event));
+      // One that ended before it began never starts.
+      const left = "endedAt" in state ? [] : events.filter((event) => !due.includes(event));
       if (left.length > 0) waiting.set(task, left);
       else waiting.delete(task);
       for (const event of due) begin(task, event);
@@ -63,47 +63,38 @@ export function createWebhooks(parts: WebhookParts, unfinished: readonly Replica
   }
 
   function begin(task: ReplicateTask, event: EventName): void {
-    const sent = send(task, event).finally(() => sending.delete(sent));
+    const sent = send(task, event)
+      .catch((error: unknown) => console.error(`sandbox: a webhook of ${task.id} could not be sent:`, error))
+      .finally(() => sending.delete(sent));
     sending.add(sent);
   }
 
   /** Only the last one is tried again. */
   async function send(task: ReplicateTask, event: EventName): Promise<void> {
-    const id = `msg_${randomUUID()}`;
-    const body = JSON.stringify(parts.bodyOf(task));
-    const times = task.hook?.how === "twice" ? 2 : 1;
+    if (task.hook === null) return;
+    const { url, how } = task.hook;
+    const message = {
+      id: `msg_${randomUUID()}`,
+      body: JSON.stringify(parts.bodyOf(task)),
+      secret: await parts.secret(),
+    };
     const pauses = event === "completed" ? RETRY_MS : [];
-    for (let time = 0; time < times; time++) {
+    for (let times = how === "twice" ? 2 : 1; times > 0; times--) {
       for (const pause of [...pauses, null]) {
-        if ((await post(task, id, body)) || pause === null) break;
-        try {
-          await delay(pause, undefined, { signal: closing.signal, ref: false });
-        } catch (error) {
-          if (closing.signal.aborted) return;
-          throw error;
-        }
+        if (await postWebhook(url, { ...message, at: parts.realNow() }, closing.signal)) break;
+        if (pause === null || !(await waited(pause))) break;
       }
     }
   }
 
-  async function post({ hook }: ReplicateTask, id: string, body: string): Promise<boolean> {
-    if (hook === null) return true;
-    const at = new Date(parts.realNow());
-    const signature = new Webhook(await parts.secret()).sign(id, at, body);
-    const headers = {
-      "content-type": "application/json",
-      "webhook-id": id,
-      "webhook-timestamp": String(Math.floor(at.getTime() / 1_000)),
-      "webhook-signature": signature,
-    };
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(ANSWER_MS)]);
+  /** False where the sandbox closes meanwhile. */
+  async function waited(forMs: number): Promise<boolean> {
     try {
-      const response = await fetch(hook.url, { method: "POST", headers, body, redirect: "manual", signal });
-      await response.body?.cancel();
-      return response.ok;
-    } catch {
-      // Whoever wanted to be told is not there, or too slow: it is for them to look.
-      return false;
+      await delay(forMs, undefined, { signal: closing.signal, ref: false });
+      return true;
+    } catch (error) {
+      if (closing.signal.aborted) return false;
+      throw error;
     }
   }
 
@@ -125,7 +116,5 @@ export function createWebhooks(parts: WebhookParts, unfinished: readonly Replica
   };
 }
 
-function hasCome(event: EventName, state: TaskState): boolean {
-  if (event === "completed") return "endedAt" in state;
-  return state.status !== "starting";
-}
+const hasCome = (event: EventName, state: TaskState): boolean =>
+  event === "completed" ? "endedAt" in state : "startedAt" in state;
