@@ -45,6 +45,19 @@ export interface Tally {
   readonly reason: string;
 }
 
+/** What came of hanging a show: frames hung now, frames that hung already, and why others do not ("" for nothing). */
+export interface Hanging {
+  readonly hung: number;
+  readonly already: number;
+  readonly reason: string;
+}
+
+interface StudioParts {
+  readonly session: Session;
+  /** Hangs a show into the gallery. @throws Refused by the room */
+  hang(show: ShowAnswer): Promise<Hanging>;
+}
+
 /** The shows of the player: the Library, the show that is open, and the jobs of their casts. */
 export class StudioFeature {
   readonly #library = signal<readonly ShowSummary[] | null>(null);
@@ -71,7 +84,10 @@ export class StudioFeature {
     () => new Promise((resolve) => setTimeout(resolve, SPACING_MS)),
   );
 
-  constructor(session: Session) {
+  readonly hang: StudioParts["hang"];
+
+  constructor({ session, hang }: StudioParts) {
+    this.hang = hang;
     this.#board = new JobBoard({
       door: castDoor,
       kept: keptTasks,
