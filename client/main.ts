@@ -5,6 +5,7 @@ import { h, render } from "preact";
 import { HUB } from "../contract/limits.ts";
 import { ExhibitFeature } from "./exhibits/exhibit-feature.ts";
 import { ExhibitHud } from "./exhibits/exhibit-hud.tsx";
+import { hangInGallery } from "./exhibits/hang-in-gallery.ts";
 import { ModelFeature } from "./models/model-feature.ts";
 import { ModelHud } from "./models/model-hud.tsx";
 import { takeLook } from "./portals/polling.ts";
@@ -51,6 +52,7 @@ async function start(): Promise<void> {
     openWorld(client, worldId, playerName.peek(), {
       onPoll: (poll, request) => void takeLook(poll, request),
       onChat: addChatLine,
+      onJobChanged: (job) => studio.onJobChanged(job),
       onJobCompleted(job) {
         portals.onJobCompleted(job);
         exhibits.onJobCompleted(job);
@@ -93,7 +95,7 @@ async function start(): Promise<void> {
   const portals = new PortalFeature(session, travel, stage);
   const exhibits = new ExhibitFeature(session, travel, stage);
   const models = new ModelFeature(session, travel, stage);
-  const studio = new StudioFeature(session);
+  const studio = new StudioFeature({ session, hang: (show) => hangInGallery(session, show) });
   const walk = createWalk(() => session.drawn.self, stage.face);
   const isHidden = watchPageHidden();
   const tray = new TrayFeature({ session, travel, walk, isHidden });

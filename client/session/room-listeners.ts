@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { ChatLine, JobCompleted, JobFailed, PollPortal } from "../../contract/messages.ts";
+import { ChatLine, JobChanged, JobCompleted, JobFailed, PollPortal } from "../../contract/messages.ts";
 import { requestsOf, type SendRequest } from "./requests.ts";
 import type { WorldRoom } from "./world-room.ts";
 
@@ -7,6 +7,7 @@ import type { WorldRoom } from "./world-room.ts";
 export interface RoomListeners {
   onPoll(poll: PollPortal, request: SendRequest): void;
   onChat(line: ChatLine): void;
+  onJobChanged(job: JobChanged): void;
   onJobCompleted(job: JobCompleted): void;
   onJobFailed(job: JobFailed): void;
 }
@@ -16,6 +17,7 @@ export function listenTo(room: WorldRoom, listeners: RoomListeners): void {
   const request = requestsOf(room);
   on(room, "poll_portal", PollPortal, (poll) => listeners.onPoll(poll, request));
   on(room, "chat", ChatLine, (line) => listeners.onChat(line));
+  on(room, "job_changed", JobChanged, (job) => listeners.onJobChanged(job));
   // A message may overtake the state that it speaks of: these two are told once the next patch is decoded.
   on(room, "job_completed", JobCompleted, (job) => room.onStateChange.once(() => listeners.onJobCompleted(job)));
   on(room, "job_failed", JobFailed, (job) => room.onStateChange.once(() => listeners.onJobFailed(job)));

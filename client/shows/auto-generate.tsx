@@ -16,6 +16,7 @@ interface AutoGenerateProps {
 export function AutoGenerate({ studio, show }: AutoGenerateProps) {
   const { busy, wrong, ask } = useAsk();
   const missing = missingOf(show, "portrait", studio.activeKeys.value).length;
+  const promise = show.autoGenerate ? words.willMake : words.wouldMake;
   const turn = () =>
     ask(async () => studio.showChanged(await changeShow(show.id, { autoGenerate: !show.autoGenerate })));
   return (
@@ -23,7 +24,7 @@ export function AutoGenerate({ studio, show }: AutoGenerateProps) {
       <button type="button" role="switch" aria-checked={show.autoGenerate} aria-disabled={busy} onClick={turn}>
         <span class="switch" /> {words.autoGenerate}
       </button>
-      <p class="standing">{missing === 0 ? words.willMakeNone : words.willMake(missing)}</p>
+      <p class="standing">{missing === 0 ? words.willMakeNone : promise(missing)}</p>
       {wrong !== "" && (
         <p class="wrong" role="alert">
           {wrong}

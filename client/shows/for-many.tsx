@@ -3,7 +3,7 @@ import type { ShowAnswer } from "../../contract/shows.ts";
 import { texts } from "../ui/texts.ts";
 import { useAsk } from "../ui/use-ask.ts";
 import { failedJobsOf, missingOf } from "./missing.ts";
-import type { StudioFeature, Tally } from "./studio-feature.ts";
+import type { Hanging, StudioFeature, Tally } from "./studio-feature.ts";
 
 const words = texts.studio.show;
 
@@ -15,6 +15,7 @@ interface ForManyProps {
 /** The buttons that concern the whole cast, each saying for how many; and what came of them. */
 export function ForMany({ studio, show }: ForManyProps) {
   const [told, tell] = useState("");
+  const [isHanging, setHanging] = useState(false);
   const { busy, wrong, ask } = useAsk();
   const active = studio.activeKeys.value;
   const failed = failedJobsOf(show, active).length;
@@ -31,6 +32,12 @@ export function ForMany({ studio, show }: ForManyProps) {
     () => studio.retryFailed(show),
     ({ done, refused, reason }) => (refused === 0 ? words.retried(done) : words.notRetried(refused, reason)),
   );
+  const hang = async () => {
+    tell("");
+    setHanging(true);
+    await ask(async () => tell(hangingWords(await studio.hang(show))));
+    setHanging(false);
+  };
   return (
     <>
       <div class="actions">
@@ -49,6 +56,11 @@ export function ForMany({ studio, show }: ForManyProps) {
             {words.retryFailed(failed)}
           </button>
         )}
+        {show.characters.length > 0 && (
+          <button type="button" aria-disabled={busy} onClick={hang}>
+            {isHanging ? texts.gallery.hanging : texts.gallery.hang}
+          </button>
+        )}
       </div>
       <p class="standing" role="status">
         {told}
@@ -60,4 +72,10 @@ export function ForMany({ studio, show }: ForManyProps) {
       )}
     </>
   );
+}
+
+function hangingWords({ hung, already, reason }: Hanging): string {
+  const { gallery } = texts;
+  const done = hung > 0 ? gallery.hung(hung) : already > 0 && reason === "" ? gallery.hangsAlready : "";
+  return `${done} ${reason}`.trim();
 }

@@ -28,7 +28,7 @@ export function ShowPage({ studio, show }: ShowPageProps) {
           order={{ kind: "trailer", subjectId: show.id, showId: show.id }}
           name={show.title}
           url={show.trailerUrl}
-          posterUrl={null}
+          posterUrl={portraits[0] ?? null}
           jobs={show.jobs}
           needs={portraits.length === 0 ? texts.studio.card.needsPortraits : ""}
         />

@@ -1,5 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import type { JobCompleted, JobFailed } from "../../contract/messages.ts";
+import type { JobChanged, JobCompleted, JobFailed } from "../../contract/messages.ts";
 import { CastKind, type ShowAnswer, type ShowSummary } from "../../contract/shows.ts";
 import { ApiRefused } from "../session/api.ts";
 import { retryFailed, steerGeneration } from "../session/generations.ts";
@@ -45,6 +45,19 @@ export interface Tally {
   readonly reason: string;
 }
 
+/** What came of hanging a show: frames hung now, frames that hung already, and why others do not ("" for nothing). */
+export interface Hanging {
+  readonly hung: number;
+  readonly already: number;
+  readonly reason: string;
+}
+
+interface StudioParts {
+  readonly session: Session;
+  /** Hangs a show into the gallery. @throws Refused by the room */
+  hang(show: ShowAnswer): Promise<Hanging>;
+}
+
 /** The shows of the player: the Library, the show that is open, and the jobs of their casts. */
 export class StudioFeature {
   readonly #library = signal<readonly ShowSummary[] | null>(null);
@@ -71,7 +84,10 @@ export class StudioFeature {
     () => new Promise((resolve) => setTimeout(resolve, SPACING_MS)),
   );
 
-  constructor(session: Session) {
+  readonly hang: StudioParts["hang"];
+
+  constructor({ session, hang }: StudioParts) {
+    this.hang = hang;
     this.#board = new JobBoard({
       door: castDoor,
       kept: keptTasks,
@@ -153,7 +169,14 @@ export class StudioFeature {
     return { done: retried.length, refused: refused.length, reason: refused[0]?.error ?? "" };
   }
 
-  onJobCompleted({ job_id, result }: JobCompleted): void {
+  onJobChanged({ job_id, status, progress, detail }: JobChanged): void {
+    // Ends are told by messages of their own, with what they brought.
+    if (status === "succeeded" || status === "failed") return;
+    this.#hear(job_id, { status, progress, detail, outputUrl: null });
+  }
+
+  onJobCompleted({ job_id, kind, result }: JobCompleted): void {
+    if (!CastKind.safeParse(kind).success) return;
     const outputUrl = typeof result.outputUrl === "string" ? result.outputUrl : null;
     this.#hear(job_id, { status: "succeeded", progress: 100, detail: null, outputUrl });
   }

@@ -298,6 +298,7 @@ export const texts = {
       edit: "Edit",
       autoGenerate: "Make missing portraits when I open this show",
       willMake: (n: number) => `makes ${count(n, "portrait", "portraits")} when you open this show`,
+      wouldMake: (n: number) => `would make ${count(n, "portrait", "portraits")} when you open this show`,
       willMakeNone: "every character has a portrait, or one on its way",
       generateMissing: {
         portrait: (n: number) => `Generate ${count(n, "missing portrait", "missing portraits")}`,

@@ -43,10 +43,11 @@ afterEach(() => {
 });
 
 /** Pictures and films that come when they are told to; they hold textures as real ones do. */
-function byHand() {
+function byHand(pixels = { width: 4, height: 5 }) {
   const posters: { url: string; come(state?: "shown" | "failed"): void; isFreed: boolean }[] = [];
   const films: { url: string; begin(state?: "playing" | "failed"): void; isFreed: boolean }[] = [];
-  const texture = (scene: Scene) => RawTexture.CreateRGBATexture(new Uint8Array(4 * 4 * 5), 4, 5, scene);
+  const texture = (scene: Scene) =>
+    RawTexture.CreateRGBATexture(new Uint8Array(4 * pixels.width * pixels.height), pixels.width, pixels.height, scene);
   const means: PictureMeans = {
     hold(scene, url, onSettled) {
       let state: "loading" | "shown" | "failed" = "loading";
@@ -177,18 +178,17 @@ describe("a picture in its frame", () => {
     expect(hand.posters.map(({ isFreed }) => isFreed)).toEqual([true, false]);
   });
 
-  test("takes the shape of what it shows", () => {
-    const hand = byHand();
+  test.each([
+    ["portrait", [1.2, 1.2]],
+    ["trailer", [3.2, 1.8]],
+  ] as const)("takes the shape of a picture, but a trailer the film's: %s", (kind, [width, height]) => {
+    const hand = byHand({ width: 4, height: 4 });
     const exhibits = set(hand);
-    exhibits.show([view("a", { kind: "trailer" })]);
+    exhibits.show([view("a", { kind })]);
     exhibits.animate(0);
-    const width = () => {
-      const box = place.scene.getMeshByName("picture")?.getBoundingInfo().boundingBox.extendSize;
-      return box && [box.x * 2, box.y * 2];
-    };
-    expect(width()).toEqual([expect.closeTo(3.2), expect.closeTo(1.8)]);
     hand.posters[0]?.come();
-    expect(width()).toEqual([expect.closeTo(1.44), expect.closeTo(1.8)]);
+    const box = place.scene.getMeshByName("picture")?.getBoundingInfo().boundingBox.extendSize;
+    expect(box && [box.x * 2, box.y * 2]).toEqual([expect.closeTo(width), expect.closeTo(height)]);
   });
 
   test("tells what failed, and lets go of a picture that cannot be loaded with who walks away", () => {

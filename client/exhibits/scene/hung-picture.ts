@@ -69,8 +69,9 @@ export function hangPicture(
 
   function build(): void {
     const box = pictureBox(view.kind);
-    const seen = poster?.state === "shown" ? poster.texture.getSize() : null;
-    size = seen ? fittedInto(box, seen.width / seen.height) : box;
+    const posterShape = shapeOf(poster);
+    // A trailer's frame is its film's, whose picture is somebody's of the cast.
+    size = posterShape === null || view.kind === "trailer" ? box : fittedInto(box, posterShape);
     const now = shown();
     const stands = !(place.id === HUB && isOnGalleryWall(view));
     const middle = middleAbove(box, view.scale);
@@ -105,8 +106,9 @@ export function hangPicture(
     build();
     const now = shown();
     const frameShape = size.width / size.height;
+    const posterShape = shapeOf(poster);
     if (film?.state === "playing") surface.show(film.texture, coveringShare(frameShape, film.shape));
-    else if (poster?.state === "shown") surface.show(poster.texture, [1, 1]);
+    else if (posterShape !== null && poster) surface.show(poster.texture, coveringShare(frameShape, posterShape));
     else surface.show(null, [1, 1]);
     surface.dim(now === "renewing" ? 0.82 : 1);
     const words = isHeld ? pictureWords(view, now, posterOf(view) !== "") : [];
@@ -226,6 +228,13 @@ export function hangPicture(
       surface.material.dispose();
     },
   };
+}
+
+/** Width by height; null before it has come. */
+function shapeOf(poster: HeldPoster | null): number | null {
+  if (poster?.state !== "shown") return null;
+  const { width, height } = poster.texture.getSize();
+  return width / height;
 }
 
 const accentOf = (shown: ShownPicture): keyof typeof STATUS_COLOUR => {

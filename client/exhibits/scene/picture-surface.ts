@@ -33,7 +33,9 @@ uniform float dimming;
 ${ATMOSPHERE_GLSL}
 void main() {
 #ifdef HAS_PICTURE
-  vec3 colour = texture2D(picture, 0.5 + (vUv - 0.5) * share).rgb * dimming;
+  // Of what is too high for its frame rather the upper part is seen: there the face is.
+  vec2 middle = vec2(0.5, 0.5 + 0.25 * (1.0 - share.y));
+  vec3 colour = texture2D(picture, middle + (vUv - 0.5) * share).rgb * dimming;
 #else
   vec2 away = vUv - vec2(0.5, 0.6);
   vec3 colour = vec3(0.055, 0.05, 0.1) + vec3(0.07, 0.06, 0.12) * exp(-6.0 * dot(away, away));

@@ -1,11 +1,11 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
 import type { CastStatusAnswer, ShowAnswer } from "../../../contract/shows.ts";
 import { ApiRefused } from "../../session/api.ts";
 import { sentenceOf } from "../../ui/sentence-of.ts";
 import type { CastDoor } from "./cast-door.ts";
 import { dueJobs } from "./due.ts";
 import { isFinalRefusal, isForgotten } from "./fate.ts";
-import { type Job, newJob } from "./job.ts";
+import { newJob } from "./job.ts";
+import { JobTable } from "./job-table.ts";
 import type { KeptTasks } from "./kept-tasks.ts";
 import { reconcile } from "./reconcile.ts";
 import { story } from "./story.ts";
@@ -37,17 +37,19 @@ interface BoardParts {
 /** All jobs of portraits, videos and trailers that are under way, followed to their ends; never two for the same. */
 export class JobBoard {
   readonly #parts: BoardParts;
-  readonly #jobs = signal<ReadonlyMap<string, Job>>(new Map());
-  readonly #refusals = signal<ReadonlyMap<string, string>>(new Map());
+  readonly #table: JobTable;
   readonly #asked = new Set<string>();
   #lastToldAtMs = Number.NEGATIVE_INFINITY;
   /** By `keyOf`. */
-  readonly jobs: ReadonlySignal<ReadonlyMap<string, Job>> = this.#jobs;
+  readonly jobs: JobTable["jobs"];
   /** Why the last order for something was turned down, by `keyOf`. */
-  readonly refusals: ReadonlySignal<ReadonlyMap<string, string>> = this.#refusals;
+  readonly refusals: JobTable["refusals"];
 
   constructor(parts: BoardParts) {
     this.#parts = parts;
+    this.#table = new JobTable(parts.now);
+    this.jobs = this.#table.jobs;
+    this.refusals = this.#table.refusals;
     parts.kept.onOthersChange(() => this.#followOthers());
   }
 
@@ -62,21 +64,21 @@ export class JobBoard {
     const known = this.#knownFor(order);
     if (known !== undefined) {
       tell(story.skipped(order, known.jobId));
-      if (!this.#jobs.peek().has(keyOf(order))) this.#follow(known, now());
+      if (!this.jobs.peek().has(keyOf(order))) this.#follow(known, now());
       return;
     }
     const { kind, subjectId, showId } = order;
     const task: Task = { kind, subjectId, showId, jobId: newJobId(), startedAt: now() };
-    this.#refuse(order, null);
+    this.#table.refuse(order, null);
     kept.put(task);
-    this.#set(newJob(task, false, now()));
+    this.#table.set(newJob(task, false, now()));
     tell(story.created(task));
     await this.#send(task);
   }
 
   /** Follows a job that the server has begun by other ways. */
   adopt(task: Task): void {
-    this.#refuse(task, null);
+    this.#table.refuse(task, null);
     this.#parts.kept.put(task);
     this.#follow(task, this.#parts.now());
     this.#parts.tell(story.started(task));
@@ -84,7 +86,7 @@ export class JobBoard {
 
   /** Holds what is known against a show as the server has just told it. */
   reconcileWith(show: ShowAnswer): void {
-    const { adopted, doubtful } = reconcile(this.#jobs.peek().values(), show, this.#parts.now());
+    const { adopted, doubtful } = reconcile(this.jobs.peek().values(), show, this.#parts.now());
     for (const task of adopted) {
       this.#parts.kept.put(task);
       this.#resume(task);
@@ -95,7 +97,7 @@ export class JobBoard {
   /** The room told how a job stands. @returns whether it is one that is followed here */
   hear(jobId: string, news: Pick<CastStatusAnswer, "status" | "progress" | "detail" | "outputUrl">): boolean {
     this.#lastToldAtMs = this.#parts.now();
-    const job = [...this.#jobs.peek().values()].find(({ task }) => task.jobId === jobId);
+    const job = [...this.jobs.peek().values()].find(({ task }) => task.jobId === jobId);
     if (job !== undefined) this.#take(job.task, news);
     return job !== undefined;
   }
@@ -103,16 +105,16 @@ export class JobBoard {
   /** Reads the status of those whose turn it is. */
   poll(isJoined: boolean): void {
     const live = { isJoined, lastToldAtMs: this.#lastToldAtMs };
-    for (const { task } of dueJobs(this.#jobs.peek().values(), live, this.#parts.now())) void this.#ask(task);
+    for (const { task } of dueJobs(this.jobs.peek().values(), live, this.#parts.now())) void this.#ask(task);
   }
 
   #knownFor(order: Order): Task | undefined {
     const key = keyOf(order);
-    return this.#jobs.peek().get(key)?.task ?? this.#parts.kept.read().find((task) => keyOf(task) === key);
+    return this.jobs.peek().get(key)?.task ?? this.#parts.kept.read().find((task) => keyOf(task) === key);
   }
 
   async #send(task: Task): Promise<void> {
-    for (let attempt = 1; this.#current(task) !== undefined; attempt++) {
+    for (let attempt = 1; this.#table.current(task) !== undefined; attempt++) {
       try {
         return this.#ordered(task, await this.#parts.door.order(task));
       } catch (error) {
@@ -127,7 +129,7 @@ export class JobBoard {
   #ordered(task: Task, ruling: string): void {
     const { kept, now, tell } = this.#parts;
     tell(ruling === task.jobId ? story.started(task) : story.skipped(task, ruling));
-    if (this.#current(task) === undefined) return;
+    if (this.#table.current(task) === undefined) return;
     const ruled = { ...task, jobId: ruling };
     if (ruling !== task.jobId) kept.put(ruled);
     this.#follow(ruled, now());
@@ -135,7 +137,7 @@ export class JobBoard {
 
   #giveUp(task: Task, why: string): void {
     this.#parts.tell(story.refused(task, why));
-    this.#refuse(task, why);
+    this.#table.refuse(task, why);
     this.#forget(task);
   }
 
@@ -146,7 +148,7 @@ export class JobBoard {
   }
 
   #follow(task: Task, heardAtMs: number): void {
-    this.#set(newJob(task, true, heardAtMs));
+    this.#table.set(newJob(task, true, heardAtMs));
   }
 
   async #ask(task: Task): Promise<void> {
@@ -160,7 +162,7 @@ export class JobBoard {
         tell(story.forgotten(task));
         this.#end({ task, how: "unknown", outputUrl: null, detail: null });
       } else {
-        this.#update(task, {});
+        this.#table.update(task, {});
       }
     } finally {
       this.#asked.delete(task.jobId);
@@ -168,13 +170,13 @@ export class JobBoard {
   }
 
   #take(task: Task, news: Pick<CastStatusAnswer, "status" | "progress" | "detail" | "outputUrl">): void {
-    const job = this.#current(task);
+    const job = this.#table.current(task);
     if (job === undefined) return;
     const { status, progress, detail, outputUrl } = news;
     const { tell } = this.#parts;
     if (status !== job.status || job.heardAtMs === Number.NEGATIVE_INFINITY) tell(story.status(task, status));
     if (status === "starting" || status === "processing") {
-      this.#update(task, { status, progress, detail });
+      this.#table.update(task, { status, progress, detail });
       return;
     }
     if (status === "succeeded") tell(story.completed(task, outputUrl ?? ""));
@@ -183,9 +185,14 @@ export class JobBoard {
   }
 
   #end(ended: Ended): void {
-    if (this.#current(ended.task) === undefined) return;
+    if (this.#table.current(ended.task) === undefined) return;
     this.#forget(ended.task);
     this.#parts.onEnded(ended);
+  }
+
+  #forget(task: Task): void {
+    this.#table.drop(task);
+    this.#parts.kept.remove(task.jobId);
   }
 
   /** Another tab has begun or seen the end of something. */
@@ -193,45 +200,16 @@ export class JobBoard {
     const kept = this.#parts.kept.read();
     const keptIds = new Set(kept.map(({ jobId }) => jobId));
     const keptKeys = new Set(kept.map(keyOf));
-    for (const { task, isOrdered } of this.#jobs.peek().values()) {
+    for (const { task, isOrdered } of this.jobs.peek().values()) {
       if (isOrdered && !keptIds.has(task.jobId) && !keptKeys.has(keyOf(task))) {
         this.#end({ task, how: "unknown", outputUrl: null, detail: null });
       }
     }
     for (const task of kept) {
-      const known = this.#jobs.peek().get(keyOf(task));
+      const known = this.jobs.peek().get(keyOf(task));
       if (known === undefined || (known.isOrdered && known.task.jobId !== task.jobId)) {
         this.#follow(task, this.#parts.now());
       }
     }
-  }
-
-  /** The job as it is followed, unless that is another one by now. */
-  #current(task: Task): Job | undefined {
-    const job = this.#jobs.peek().get(keyOf(task));
-    return job?.task.jobId === task.jobId ? job : undefined;
-  }
-
-  #update(task: Task, changed: Partial<Job>): void {
-    const job = this.#current(task);
-    if (job !== undefined) this.#set({ ...job, ...changed, heardAtMs: this.#parts.now() });
-  }
-
-  #set(job: Job): void {
-    this.#jobs.value = new Map(this.#jobs.peek()).set(keyOf(job.task), job);
-  }
-
-  #forget(task: Task): void {
-    const jobs = new Map(this.#jobs.peek());
-    jobs.delete(keyOf(task));
-    this.#jobs.value = jobs;
-    this.#parts.kept.remove(task.jobId);
-  }
-
-  #refuse(order: Pick<Order, "kind" | "subjectId">, why: string | null): void {
-    const refusals = new Map(this.#refusals.peek());
-    if (why === null) refusals.delete(keyOf(order));
-    else refusals.set(keyOf(order), why);
-    this.#refusals.value = refusals;
   }
 }
