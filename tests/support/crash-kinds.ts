@@ -1,5 +1,6 @@
 import { Generate3dAnswer } from "../../contract/routes.ts";
-import type { Database } from "../../server/persistence/database.ts";
+import { castCrashes } from "./crash-cast-kinds.ts";
+import { type CrashAsk, type CrashKind, mayDieUnanswered, unanswered } from "./crash-kind.ts";
 import { type CrashPlace, everyPlace, placesOf } from "./crash-places.ts";
 import { landscape } from "./landscapes.ts";
 import { drawn } from "./pictures.ts";
@@ -7,33 +8,13 @@ import type { TestPlayer } from "./player.ts";
 import { trayOf } from "./tray.ts";
 import { upload } from "./upload.ts";
 
-/** One thing that somebody asks for. None of these rejects when the server dies: that is what is tried. */
-export interface CrashAsk {
-  /** The provider's acceptance is written, and can be read. */
-  isAccepted(): Promise<boolean>;
-  cancel(): Promise<void>;
-}
-
-/** A kind of generation, as the matrix tries it: how it is asked for, and where its end is to be found. */
-export interface CrashKind {
-  readonly kind: string;
-  readonly places: readonly CrashPlace[];
-  /** Resolves once there is something for the server to die of. */
-  ask(asker: TestPlayer, url: string): Promise<CrashAsk>;
-  /** What it is for, as the database tells it. */
-  subjectsIn(database: Database): Promise<readonly object[]>;
-  /** Those of them that stand in the world, by their statuses: as kept, and as whoever comes back sees them. */
-  standing(database: Database): Promise<readonly string[]>;
-  seenBy(player: TestPlayer): readonly string[];
-  readonly expected: Readonly<Record<CrashPlace["outcome"], readonly object[]>>;
-}
-
 const spot = { x: 5, y: 0, z: 5, rotationY: 0 };
 
 /** A world behind a portal. */
 const world: CrashKind = {
   kind: "world",
   places: everyPlace,
+  inEveryRun: { sqlite: everyPlace, postgres: everyPlace },
   ask: async (asker) => askedWorld(asker, { prompt: "a forest", ...spot }),
   subjectsIn: ({ client }) => client.portal.findMany(),
   standing: async ({ client }) => (await client.portal.findMany()).map(({ status }) => status),
@@ -70,6 +51,7 @@ const worldFromPicture: CrashKind = {
   ...world,
   kind: "world from a picture",
   places: handingOver,
+  inEveryRun: { sqlite: handingOver, postgres: handingOver },
   async ask(asker, url) {
     const imageUploadId = await upload(url, await landscape("redDesert"), asker);
     return askedWorld(asker, { prompt: "a forest", imageUploadId, ...spot });
@@ -80,6 +62,7 @@ const worldFromPicture: CrashKind = {
 const model: CrashKind = {
   kind: "model",
   places: placesOf(handingOver),
+  inEveryRun: { sqlite: placesOf(handingOver), postgres: handingOver },
   async ask(asker, url) {
     const tray = trayOf(url, asker);
     const job = order(asker, url).catch(unanswered);
@@ -113,7 +96,7 @@ const model: CrashKind = {
 
 const shown: Readonly<Record<string, string>> = { succeeded: "ready", cancelled: "error", failed: "error" };
 
-export const crashKinds: readonly CrashKind[] = [world, worldFromPicture, model];
+export const crashKinds: readonly CrashKind[] = [world, worldFromPicture, model, ...castCrashes];
 
 /** @returns the job's id, when the model stands in the world */
 async function order({ room, token }: TestPlayer, url: string): Promise<string> {
@@ -128,7 +111,3 @@ async function order({ room, token }: TestPlayer, url: string): Promise<string> 
   await room.request("place_exhibit", { jobId, ...spot }).catch(mayDieUnanswered);
   return jobId;
 }
-
-/** The server may be gone before it answers. */
-function mayDieUnanswered(): void {}
-const unanswered = (): null => null;

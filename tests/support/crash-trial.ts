@@ -6,7 +6,7 @@ import { openDatabase } from "../../server/persistence/database.ts";
 import type { DatabaseProvider } from "../../server/persistence/database-url.ts";
 import { createGenerationStore } from "../../server/persistence/generation-store.ts";
 import { startSandbox } from "../../server/sandbox/sandbox.ts";
-import type { CrashAsk, CrashKind } from "./crash-kinds.ts";
+import type { CrashAsk, CrashKind } from "./crash-kind.ts";
 import { emptyDatabase } from "./database.ts";
 import { join, joinAs } from "./player.ts";
 import { steer } from "./sandbox-control.ts";
@@ -45,38 +45,39 @@ export async function surviveCrash(place: string, kind: CrashKind, provider: Dat
   const sandbox = await startSandbox({ port: 0, dataDir, ...seconds, splatScale: 0.02 });
   const { advance, charges } = steer(sandbox.url);
   const { url, remove } = await emptyDatabase(provider);
-  const elsewhere = { MARBLE_BASE_URL: sandbox.marbleBaseUrl, TRIPO_BASE_URL: sandbox.tripoBaseUrl };
+  const elsewhere = {
+    MARBLE_BASE_URL: sandbox.marbleBaseUrl,
+    TRIPO_BASE_URL: sandbox.tripoBaseUrl,
+    REPLICATE_BASE_URL: sandbox.replicateBaseUrl,
+  };
   const waygate = await startWaygate({ DATABASE_URL: url, ...elsewhere, LEASE_MS: "3000", CRASH_AT: place });
   const makeIt = () => advance(takesSeconds * 1000);
+  const database = await openDatabase(url);
   try {
     const asker = await join(waygate.url);
-    const wasMade = await liveUntilCrash(waygate, await kind.ask(asker, waygate.url), place, makeIt);
+    const wasMade = await liveUntilCrash(waygate, await kind.ask(asker, waygate.url, database), place, makeIt);
     const crashed = waygate.hasEnded();
 
     await waygate.startAgain({ CRASH_AT: "" });
     const again = await joinAs(waygate.url, asker);
-    const database = await openDatabase(url);
-    try {
-      const store = createGenerationStore(database);
-      const every = async (is: (row: Generation) => boolean) => (await store.list({ limit: 10 })).every(is);
-      await until(() => every((row) => row.acceptedAt !== null || isThrough(row)));
-      if (!wasMade) await makeIt();
-      await until(() => every(isThrough));
-      const standing = await kind.standing(database);
-      await until(() => kind.seenBy(again).join() === standing.join());
-      const told = () => [...asker.received, ...again.received].filter(({ type }) => type.startsWith("job_")).length;
-      const rows = await store.list({ limit: 10 });
-      if (!wasMade && rows.some(({ status }) => status === "succeeded")) await until(() => told() > 0);
-      return {
-        ...{ crashed, wasMade, rows, standing, seen: kind.seenBy(again), told: told() },
-        charges: await charges(),
-        subjects: await kind.subjectsIn(database),
-      };
-    } finally {
-      await database.close();
-      await again.leave();
-    }
+    const store = createGenerationStore(database);
+    const every = async (is: (row: Generation) => boolean) => (await store.list({ limit: 10 })).every(is);
+    await until(() => every((row) => row.acceptedAt !== null || isThrough(row)));
+    if (!wasMade) await makeIt();
+    await until(() => every(isThrough));
+    const standing = await kind.standing(database);
+    await until(() => kind.seenBy(again).join() === standing.join());
+    const told = () => [...asker.received, ...again.received].filter(({ type }) => isLastWord(type)).length;
+    const rows = await store.list({ limit: 10 });
+    if (!wasMade && rows.some(({ status }) => status === "succeeded")) await until(() => told() > 0);
+    await again.leave();
+    return {
+      ...{ crashed, wasMade, rows, standing, seen: kind.seenBy(again), told: told() },
+      charges: await charges(),
+      subjects: await kind.subjectsIn(database),
+    };
   } finally {
+    await database.close();
     await waygate.close();
     await sandbox.close();
     await remove();
@@ -112,3 +113,5 @@ async function liveUntilCrash(
 /** Settled, or searched for without a find: that goes on for nine minutes, and its end is the simulations' matter. */
 const isThrough = ({ settledAt, status, tries }: Generation): boolean =>
   settledAt !== null || (status === "unknown" && tries > 0);
+
+const isLastWord = (type: string): boolean => type === "job_completed" || type === "job_failed";
