@@ -1,7 +1,7 @@
 /** What to make for a show's cast. The same order gives the same bytes. */
 export type CastOrder = PortraitOrder | VideoOrder | TrailerOrder;
 
-export interface PortraitOrder {
+interface PortraitOrder {
   readonly make: "portrait";
   readonly prompt: string;
   readonly seed: number;

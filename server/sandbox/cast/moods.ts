@@ -1,5 +1,5 @@
 /** What stands behind a figure. */
-export type Motif =
+type Motif =
   | "stars"
   | "flames"
   | "waves"

@@ -8,8 +8,8 @@ import { readPictureAs } from "./picture.ts";
 import type { Playbill } from "./playbill.ts";
 import { samplePixel } from "./sampling.ts";
 
-export const TRAILER_WIDTH = 512;
-export const TRAILER_HEIGHT = 288;
+const TRAILER_WIDTH = 512;
+const TRAILER_HEIGHT = 288;
 
 /** Draws one part of a trailer, from 0 (its first frame) to 1. */
 export type Shot = (share: number) => Frame;
