@@ -12,23 +12,27 @@ interface OwnJob {
 export interface JoinedJobs {
   /** The generation that this job id stands for; null where it is none of these. */
   read(job: OwnJob): Promise<number | null>;
-  /** What was said first stays. */
-  remember(job: OwnJob, generationId: number): Promise<void>;
+  /** What was said first stays, and is what this resolves with. */
+  remember(job: OwnJob, generationId: number): Promise<number>;
 }
 
 export function createJoinedJobs(database: Database): JoinedJobs {
   const { joinedJob } = database.client;
+  async function read({ playerId, kind, jobId }: OwnJob): Promise<number | null> {
+    const key = { playerId: storableText(playerId), kind, jobId: storableText(jobId) };
+    const row = await joinedJob.findUnique({ where: { playerId_kind_jobId: key } });
+    return row && Number(row.generationId);
+  }
+
   return {
-    async read({ playerId, kind, jobId }) {
-      const key = { playerId: storableText(playerId), kind, jobId: storableText(jobId) };
-      const row = await joinedJob.findUnique({ where: { playerId_kind_jobId: key } });
-      return row && Number(row.generationId);
-    },
+    read,
     async remember(job, generationId) {
       try {
         await joinedJob.create({ data: { ...job, generationId: BigInt(generationId) } });
+        return generationId;
       } catch (error) {
         if (!isUniqueViolation(error)) throw error;
+        return (await read(job)) ?? generationId;
       }
     },
   };

@@ -98,9 +98,10 @@ export function createRequesting(parts: {
         await joined.remember({ playerId, kind, jobId }, row.id);
         return row;
       }
-      await joined.remember({ playerId, kind, jobId }, active.id);
-      // Somebody may have sent the same id for something else in the same moment.
-      return sameSubject((await find({ kind, playerId, jobId })) ?? active, subject);
+      const standsForId = await joined.remember({ playerId, kind, jobId }, active.id);
+      if (standsForId === active.id) return active;
+      // Somebody sent the same id for something else in the same moment.
+      return sameSubject((await generations.read(standsForId)) ?? active, subject);
     },
 
     async retry(ended) {

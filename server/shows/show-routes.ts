@@ -1,10 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { CHARACTERS_PER_SHOW, SHOWS_PER_PLAYER } from "../../contract/limits.ts";
+import { SHOWS_PER_PLAYER } from "../../contract/limits.ts";
 import {
-  type CharacterAnswer,
-  CharacterBody,
-  CharacterPatch,
   castKinds,
   GenerateMissingBody,
   type ShowAnswer,
@@ -22,22 +19,22 @@ import { castInputOf } from "./cast-input.ts";
 import type { CharacterRows } from "./character-rows.ts";
 import type { JobAnswers } from "./job-answers.ts";
 import type { GenerateMissing } from "./missing.ts";
-import { type Ownership, requireOwner, unknownCharacter, unknownShow } from "./ownership.ts";
+import { type Ownership, requireOwner, unknownShow } from "./ownership.ts";
 import type { Removing } from "./removing.ts";
-import { type CharacterRow, characterSubject, type ShowRow, showSubject } from "./show.ts";
-import { characterAnswer, showAnswer, showSummary } from "./show-answers.ts";
+import { characterSubject, type ShowRow, showSubject } from "./show.ts";
+import { showAnswer, showSummary } from "./show-answers.ts";
 import type { ShowRows } from "./show-rows.ts";
 import type { SubjectNews } from "./subject-news.ts";
 
-/** Shows and their characters over HTTP, for their owner. */
+/** Shows over HTTP, for their owner. */
 export function createShowRoutes(parts: {
   readonly route: MakeRoute;
   readonly shows: ShowRows;
-  readonly characters: CharacterRows;
+  readonly characters: Pick<CharacterRows, "inShow" | "inShows">;
   readonly ownership: Ownership;
   readonly jobs: JobAnswers;
   readonly generateMissing: GenerateMissing;
-  readonly removing: Removing;
+  readonly removing: Pick<Removing, "show">;
   readonly news: SubjectNews;
   readonly generations: Pick<Generations, "list">;
   readonly clock: Clock;
@@ -52,9 +49,6 @@ export function createShowRoutes(parts: {
     const subjects = [showSubject(show.id), ...cast.map(({ id }) => characterSubject(id))];
     return showAnswer(show, cast, await jobs.of(subjects));
   }
-
-  const one = async (character: CharacterRow): Promise<CharacterAnswer> =>
-    characterAnswer(character, await jobs.of([characterSubject(character.id)]));
 
   /** By show. */
   async function activeCounts(playerId: string): Promise<ReadonlyMap<string, number>> {
@@ -109,43 +103,6 @@ export function createShowRoutes(parts: {
     removeShow: route("/api/shows/:showId", { method: "DELETE" }, async (exchange) => {
       const { playerId } = await requireOwner(exchange);
       await removing.show(await ownership.show(playerId, exchange.param("showId")));
-      return { ok: true };
-    }),
-
-    addCharacter: route("/api/shows/:showId/characters", { method: "POST" }, async (exchange) => {
-      const { playerId } = await requireOwner(exchange);
-      const { id: showId } = await ownership.show(playerId, exchange.param("showId"));
-      const words = await exchange.json(CharacterBody);
-      const character = await inTurn(showId, async () => {
-        const cast = await characters.inShow(showId);
-        if (cast.length >= CHARACTERS_PER_SHOW) {
-          throw new Refused("over_budget", `A show has ${CHARACTERS_PER_SHOW} characters at most: remove one.`);
-        }
-        const now = clock.now();
-        // The cast is kept in the order in which it came, also when all came in one millisecond.
-        const createdAt = Math.max(now, (cast.at(-1)?.createdAt ?? 0) + 1);
-        const nothing = { portrait: null, video: null };
-        const row: CharacterRow = { id: randomUUID(), showId, ...words, ...nothing, createdAt, updatedAt: now };
-        await characters.insert(row);
-        return row;
-      });
-      return Response.json(characterAnswer(character, new Map()), { status: 201 });
-    }),
-
-    changeCharacter: route("/api/characters/:characterId", { method: "PATCH" }, async (exchange) => {
-      const { playerId } = await requireOwner(exchange);
-      const { character } = await ownership.character(playerId, exchange.param("characterId"));
-      const changed = await characters.change(character.id, await exchange.json(CharacterPatch), clock.now());
-      if (!changed) throw unknownCharacter();
-      news.changed(characterSubject(character.id));
-      return one(changed);
-    }),
-
-    removeCharacter: route("/api/characters/:characterId", { method: "DELETE" }, async (exchange) => {
-      const { playerId } = await requireOwner(exchange);
-      const { show, character } = await ownership.character(playerId, exchange.param("characterId"));
-      await removing.character(character);
-      news.changed(showSubject(show.id));
       return { ok: true };
     }),
 

@@ -10,6 +10,7 @@ import { createCastKind, fileOf } from "./cast-kind.ts";
 import { castMakings } from "./cast-making.ts";
 import { createCastRoutes } from "./cast-routes.ts";
 import { type CastWords, castStatusAnswer } from "./cast-status.ts";
+import { createCharacterRoutes } from "./character-routes.ts";
 import { createCharacterRows } from "./character-rows.ts";
 import { createExhibited } from "./exhibited.ts";
 import { createJobAnswers } from "./job-answers.ts";
@@ -98,6 +99,7 @@ export function createShows(parts: {
       ...createShowRoutes({
         ...{ route, shows, characters, ownership, jobs, generateMissing, removing, news, generations, clock },
       }),
+      ...createCharacterRoutes({ route, characters, ownership, jobs, removing, news, clock }),
     }),
   };
 }

@@ -43,7 +43,7 @@ async function askForBoth(ada: Visitor, z: number): Promise<void> {
   await ada.walkTo(8, z);
   await ada.create(MODEL);
   const tray = trayOf(ada);
-  await tray.opener.getByText("2").waitFor();
+  await tray.opener.locator(".count").getByText("2").waitFor();
   await tray.open();
   await eventually(tray.states).toEqual(["World Being made", "Model Being made"]);
 }
@@ -69,7 +69,7 @@ test(
     await ada.page.reload();
     const besides = await browser.visitBeside(ada, waygate.url);
     for (const tab of [ada, besides]) {
-      await trayOf(tab).opener.getByText("2").waitFor();
+      await trayOf(tab).opener.locator(".count").getByText("2").waitFor();
       await trayOf(tab).open();
       await eventually(trayOf(tab).titles).toEqual(shown);
     }
