@@ -5,7 +5,7 @@ import { keyOf } from "./jobs/task.ts";
 type CharacterKind = Exclude<CastKind, "trailer">;
 
 /** What a character has of a kind, or null. */
-export const madeOf = (character: CharacterAnswer, kind: CharacterKind): string | null =>
+const madeOf = (character: CharacterAnswer, kind: CharacterKind): string | null =>
   kind === "portrait" ? character.portraitUrl : character.videoUrl;
 
 /**

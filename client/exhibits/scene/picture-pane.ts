@@ -18,7 +18,7 @@ export interface PicturePane {
 }
 
 /** Words on dark glass over the whole frame below the sitter's outline, on all of it, or on a strip over a picture. */
-export type PaneCover = "below" | "whole" | "strip";
+type PaneCover = "below" | "whole" | "strip";
 
 /** The words in a frame of this size, whose middle is `board`. Much of it is other people's: drawn, never parsed. */
 export function hangPane(board: TransformNode, { width, height }: PictureSize): PicturePane {

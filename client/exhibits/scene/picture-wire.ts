@@ -45,8 +45,8 @@ function arc(x: number, y: number, radius: number, from: number, to: number, str
 
 /** Head and shoulders in the upper part: the lower one is for words. */
 function bust({ height }: PictureSize): Polyline[] {
-  const unit = height * 0.13;
-  const middle = height * 0.26;
+  const unit = height * 0.105;
+  const middle = height * 0.31;
   return [
     arc(0, middle, unit, 0, Math.PI * 2, 1.2),
     arc(0, middle - unit * 3.1, unit * 2.1, 0.35, Math.PI - 0.35, 0.75),

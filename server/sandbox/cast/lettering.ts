@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import sharp from "sharp";
 
 /** Smaller letters than this many pixels are grey to a reader. */
@@ -12,7 +12,8 @@ export interface Lettering {
   readonly height: number;
 }
 
-const fontFile = fileURLToPath(import.meta.resolve("@expo-google-fonts/cinzel/700Bold/Cinzel_700Bold.ttf"));
+const require = createRequire(import.meta.url);
+const fontFile = require.resolve("@expo-google-fonts/cinzel/700Bold/Cinzel_700Bold.ttf");
 /** Cinzel has Latin letters and the signs around them; for all others the machine's own fonts are asked. */
 const CINZEL = /^[\u0020-\u007e\u00a0-\u017f\u2010-\u2026]*$/;
 

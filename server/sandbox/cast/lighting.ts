@@ -55,7 +55,7 @@ export function shadeFigure(scenery: Pixels, figure: Pixels, mood: Mood, random:
       for (let channel = 0; channel < 3; channel++) {
         const behind = ((scenery.data[index * 4 + channel] ?? 0) / 255) * (1 - shadow * (1 - (shade[channel] ?? 0)));
         const plain = (figure.data[index * 4 + channel] ?? 0) / 255;
-        const tone = (shade[channel] ?? 0) * 0.55 + 0.42;
+        const tone = (shade[channel] ?? 0) * 0.5 + 0.52;
         const shaded =
           plain * (tone + ((light[channel] ?? 0) * 0.32 + 0.82 - tone) * day) + (glow[channel] ?? 0) * edge * 0.75;
         const value = (behind + (shaded - behind) * inside) * corner * (1 + brush);
