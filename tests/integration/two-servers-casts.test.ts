@@ -38,6 +38,24 @@ test("of twenty who ask for one portrait at two servers at once, one pays, and e
   expect(await house.sandbox.charges()).toHaveLength(1);
 });
 
+test("one job id sent ten times to two servers at once is one job, and charged once", async () => {
+  const [one, other] = clients;
+  if (!one || !other) throw new Error("There are not two servers.");
+  const [frank = ""] = (await one.addCast("Frank")).ids;
+  const before = (await house.sandbox.charges()).length;
+  const jobId = "sent-again";
+  const sent = Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? one : other).ask("portrait", frank, jobId));
+  expect(new Set(await Promise.all(sent))).toEqual(new Set([jobId]));
+  const standsAt = async (status: string) => {
+    for (const client of clients) await until(async () => (await client.status("portrait", jobId)).status === status);
+  };
+  await standsAt("processing");
+  await house.sandbox.advance(101_000);
+  await standsAt("succeeded");
+  expect(await house.store.list({ subjects: [`character:${frank}`], limit: 10 })).toMatchObject([{ jobId }]);
+  expect(await house.sandbox.charges()).toHaveLength(before + 1);
+});
+
 test("generate-missing at both servers at once begins each portrait once", async () => {
   const { showId, ids } = (await clients[0]?.addCast("Bob", "Carl", "Dora", "Eve")) ?? { showId: "", ids: [] };
   const before = (await house.sandbox.charges()).length;

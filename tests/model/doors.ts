@@ -1,9 +1,9 @@
 import type { Generation } from "../../server/generation/generation.ts";
 import type { Generations } from "../../server/generation/generations.ts";
-import { submitTagOf } from "../../server/generation/new-generation.ts";
+import { idOfSubmitTag, submitTagOf } from "../../server/generation/new-generation.ts";
 import type { Found } from "../../server/generation/retrying.ts";
 import { Refused } from "../../server/refused.ts";
-import { type KindName, kinds, type ServerProcess } from "./process.ts";
+import { type KindName, kinds, portraitKey, type ServerProcess } from "./process.ts";
 import type { Promises } from "./promises.ts";
 import type { Simulation } from "./simulation.ts";
 import { Staged } from "./staged.ts";
@@ -22,6 +22,8 @@ export interface Doors {
   ask(process: ServerProcess, order: Order): void;
   /** Asks for what somebody else had made: nothing is submitted for it. */
   connect(process: ServerProcess, order: Order): void;
+  /** As the webhooks' route does it, once the signature is verified. */
+  hint(process: ServerProcess, tag: string): void;
   cancel(process: ServerProcess, row: Generation): void;
   retry(process: ServerProcess, row: Generation, takesMs: number): void;
   assign(process: ServerProcess, row: Generation, subject: string): void;
@@ -50,8 +52,13 @@ export function createDoors({ outside, clock, watch }: Simulation, promises: Pro
 
   async function commit(generations: Generations, row: Generation, takesMs: number): Promise<void> {
     if (!row.adopted) outside.plan(row.submitTag, takesMs);
-    const { id } = await generations.commit(row);
+    const { id, kind, subject } = await generations.commit(row);
     promises.takenIn.add(id);
+    if (id === row.id) return;
+    watch.witness.reached("joined");
+    if (portraitKey(row.subject) !== null && (kind !== row.kind || subject !== row.subject)) {
+      watch.witness.broken(`Who asked for ${row.subject} was answered with generation ${id}, for ${subject}.`);
+    }
   }
 
   const ordered = ({ kind, player, subject, activeKey }: Order) => ({
@@ -80,6 +87,17 @@ export function createDoors({ outside, clock, watch }: Simulation, promises: Pro
             : { operationId: task.operationId, providerRef: null };
         return commit(generations, named(generations.draft(ordered(order), found), null), order.takesMs);
       }),
+    hint: (process, tag) =>
+      enter(process, async (generations) => {
+        const id = idOfSubmitTag(tag);
+        if (id === null) return watch.witness.broken(`The tag ${tag} names nothing.`);
+        const before = await generations.read(id);
+        await generations.hint(id);
+        const after = await generations.read(id);
+        if (after && after.version === (before?.version ?? 0) + 1 && after.nextLookAt !== before?.nextLookAt) {
+          watch.witness.reached("hinted");
+        }
+      }),
     cancel: (process, { id }) =>
       enter(process, async (generations) => {
         const row = await generations.read(id);
@@ -90,6 +108,10 @@ export function createDoors({ outside, clock, watch }: Simulation, promises: Pro
       enter(process, async (generations) => {
         const row = await generations.read(id);
         if (row === null || retried.has(id)) return;
+        const isOneAtATime = row.kind === "portrait" && portraitKey(row.subject) !== null;
+        // Only the newest of a character is tried again; what goes on for it is joined when the retry is committed.
+        const newest = { kinds: [row.kind], subjects: [row.subject], limit: 1 };
+        if (isOneAtATime && (await generations.list(newest))[0]?.id !== id) return;
         const askedAt = clock.now();
         const draft = await generations.draftRetry(row);
         const isPaidAnew = draft.submitTag !== row.submitTag;
@@ -99,7 +121,7 @@ export function createDoors({ outside, clock, watch }: Simulation, promises: Pro
         }
         // As a portal has it: it shows one generation, and of two retries at once one is refused.
         if (retried.has(id)) return;
-        retried.add(id);
+        if (!isOneAtATime) retried.add(id);
         await commit(generations, named(draft, row), takesMs);
       }),
     assign: (process, { id }, subject) =>

@@ -13,7 +13,7 @@ const runs = Number(process.env.MODEL_RUNS ?? 500);
 /** So many runs reach everything below; one that happens in few of them is not among it. */
 const runsThatReachAll = 500;
 const reached = [
-  ...[...activeStatuses, ...endedStatuses, "adopted", "crashed"],
+  ...[...activeStatuses, ...endedStatuses, "adopted", "crashed", "joined", "hinted"],
   ...["submitting → unknown", "unknown → running", "running → queued", "running → unknown", "submitting → queued"],
 ];
 

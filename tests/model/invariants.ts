@@ -1,6 +1,7 @@
 import { gateOpensAt } from "../../server/generation/gate.ts";
-import { isEnded } from "../../server/generation/generation.ts";
+import { type Generation, isEnded } from "../../server/generation/generation.ts";
 import { limits, providerNames } from "./outside.ts";
+import { portraitKey } from "./process.ts";
 import type { Promises } from "./promises.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -21,6 +22,7 @@ export function checkPromises({ watch, outside, store, clock }: Simulation, prom
       wrong.push(`Generation ${row.id} was called off, and is ${row.status}.`);
     }
   }
+  wrong.push(...keptTwice([...store.rows.values()]));
   for (const id of promises.takenIn)
     if (!store.rows.has(id)) wrong.push(`Generation ${id} was taken in, and is not there.`);
   fail(wrong);
@@ -60,6 +62,20 @@ function paidAndGivenUp({ store, outside, clock }: Simulation): string[] {
       const isGivenUp = ofTag.length > 0 && ofTag.every(({ errorCode }) => given.has(errorCode ?? ""));
       return isGivenUp ? [`Generation ${ofTag[0]?.id} was paid for, and ended as ${ofTag[0]?.errorCode}.`] : [];
     });
+}
+
+/** What goes on under a key goes on alone, from the asking to the end; an ended one leaves the key to the next. */
+function keptTwice(rows: readonly Generation[]): string[] {
+  const holders = new Map<string, number>();
+  return rows.flatMap(({ id, kind, subject, status, activeKey }) => {
+    if (isEnded(status)) return activeKey === null ? [] : [`Generation ${id} has ended, and keeps ${activeKey}.`];
+    const wanted = kind === "portrait" ? portraitKey(subject) : null;
+    if (wanted !== null && activeKey !== wanted) return [`Generation ${id}, for ${subject}, goes on without its key.`];
+    if (activeKey === null) return [];
+    const other = holders.get(activeKey);
+    holders.set(activeKey, id);
+    return other === undefined ? [] : [`Generations ${other} and ${id} both go on under ${activeKey}.`];
+  });
 }
 
 function fail(wrong: readonly string[]): void {

@@ -10,6 +10,10 @@ import { type Slot, slots } from "./simulation.ts";
 export type Move =
   | { do: "ask"; on: Slot; player: string; kind: KindName; isFor: "" | "portal"; key: string | null; takesMs: number }
   | { do: "connect"; on: Slot; player: string; kind: KindName; takesMs: number }
+  /** Of one character there is one portrait at a time, whoever asks for it. */
+  | { do: "portray"; on: Slot; player: string; character: number; takesMs: number }
+  /** A webhook: for what a row's first or second submit sent along, or for what nobody ever sent. */
+  | { do: "hint"; on: Slot; row: number; of: "first submit" | "second submit" | "nothing" }
   | { do: "cancel"; on: Slot; row: number }
   | { do: "retry"; on: Slot; row: number; takesMs: number }
   | { do: "assign"; on: Slot; row: number }
@@ -30,7 +34,21 @@ export type Move =
 
 /** What a run may do without. */
 export const optional = [
-  ...["connect", "cancel", "retry", "assign", "jump", "fault", "slow", "provider", "forget", "expire", "spoil"],
+  ...[
+    "connect",
+    "portray",
+    "hint",
+    "cancel",
+    "retry",
+    "assign",
+    "jump",
+    "fault",
+    "slow",
+    "provider",
+    "forget",
+    "expire",
+    "spoil",
+  ],
   ...["start", "kill", "pause", "stop", "crash", "database", "database lag", "seat"],
 ];
 
@@ -69,6 +87,16 @@ const chances: readonly [number, fc.Arbitrary<Move>][] = [
     }),
   ],
   [1, fc.record({ do: is("connect"), on, player, kind, takesMs })],
+  [5, fc.record({ do: is("portray"), on, player, character: fc.nat(2), takesMs })],
+  [
+    4,
+    fc.record({
+      do: is("hint"),
+      on,
+      row,
+      of: fc.constantFrom("first submit", "first submit", "second submit", "nothing"),
+    }),
+  ],
   [3, fc.record({ do: is("cancel"), on, row })],
   [3, fc.record({ do: is("retry"), on, row, takesMs })],
   [1, fc.record({ do: is("assign"), on, row })],

@@ -1,3 +1,4 @@
+import { submitTagOf } from "../../server/generation/new-generation.ts";
 import { createDoors, type Doors } from "./doors.ts";
 import type { Move } from "./moves.ts";
 import type { ServerProcess } from "./process.ts";
@@ -9,6 +10,9 @@ export interface Play {
   readonly simulation: Simulation;
   readonly doors: Doors;
 }
+
+/** Of no row that these lives come to. */
+const nobodysId = 1_000_000;
 
 export function beginPlay(seed: number, promises: Promises): Play {
   const simulation = createSimulation(seed);
@@ -39,6 +43,20 @@ export async function play({ simulation, doors }: Play, move: Move): Promise<voi
     case "connect": {
       const { kind, player, takesMs } = move;
       at(move.on, (process) => doors.connect(process, { kind, player, takesMs, subject: `portal:${store.rows.size}` }));
+      break;
+    }
+    case "portray": {
+      const { player, takesMs } = move;
+      const subject = `character:${move.character}`;
+      at(move.on, (process) => doors.ask(process, { kind: "portrait", player, takesMs, subject }));
+      break;
+    }
+    case "hint": {
+      const row = rowAt(move.row);
+      if (!row) break;
+      const tag =
+        move.of === "nothing" ? submitTagOf(nobodysId, 1) : submitTagOf(row.id, move.of === "first submit" ? 1 : 2);
+      at(move.on, (process) => doors.hint(process, tag));
       break;
     }
     case "cancel":

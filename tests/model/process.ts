@@ -13,6 +13,10 @@ import type { WatchedStore } from "./watched-store.ts";
 
 export const leaseMs = 20_000;
 
+/** Of characters, one portrait goes on at a time; for portals, as many as are asked for. */
+export const portraitKey = (subject: string): string | null =>
+  subject.startsWith("character:") ? `portrait:${subject}` : null;
+
 /** The kinds, with the times of real ones. */
 export const kinds = {
   world: { provider: "marble", times: { lookMs: 15_000, deadlineMs: 900_000, collectMs: 86_400_000 } },
@@ -29,6 +33,8 @@ export interface Witness extends Omit<Caller, "posting"> {
   settling(row: Generation): void;
   announced(row: Generation): void;
   crashed(): void;
+  /** Something that a run may or may not come to, and that must happen in some of them. */
+  reached(what: "joined" | "hinted"): void;
   /** Something kept a process from its work just now. */
   disturbed(): void;
   /** A promise is, in words. */
@@ -119,6 +125,7 @@ export function startProcess(surroundings: Surroundings): ServerProcess {
       times,
       provider: providerThrough(life, provider, outside, witness, process),
       ...(name === "world" && { delegate: room.delegate(clock) }),
+      ...(name === "portrait" && { activeKey: portraitKey }),
       settle: (row) => connection.query(async () => witness.settling(row)),
     });
   }

@@ -83,6 +83,7 @@ export function startWatch(parts: {
       }
     },
     crashed: () => void seen.add("crashed"),
+    reached: (what) => void seen.add(what),
     disturbed() {
       disturbedAt = clock.now();
     },
