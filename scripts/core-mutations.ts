@@ -183,4 +183,28 @@ export const coreMutations: readonly Mutation[] = [
     "core.untold.recall(row, lease)",
     "undefined",
   ),
+  mutation(
+    "A retry goes on beside what goes on for the same subject",
+    "generation/generations",
+    "activeKey: row.activeKey ?? ",
+    "activeKey: ",
+  ),
+  mutation(
+    "An end keeps its subject's key from what is asked for next",
+    "generation/ends",
+    "{ ...patch, status, activeKey: null, endedAt: now,",
+    "{ ...patch, status, endedAt: now,",
+  ),
+  mutation(
+    "A hint is heard, and nothing is looked at for it",
+    "generation/lifecycle",
+    "  return to({ nextLookAt: now });\n",
+    "  return nothing;\n",
+  ),
+  mutation(
+    "A hint makes what somebody is looking at due again",
+    "generation/lifecycle",
+    "if (!isAwaited || row.leaseOwner !== null || row.nextLookAt === null",
+    "if (!isAwaited || row.nextLookAt === null",
+  ),
 ];

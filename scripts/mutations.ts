@@ -7,8 +7,9 @@ import { z } from "zod";
 import { coreMutations, type Mutation } from "./core-mutations.ts";
 
 /**
- * `npm run mutations`: breaks the generation core in one way after the other, in a copy, and lets the fast suites
- * find it. Ends with 1 when one of them goes unnoticed, and writes who noticed what.
+ * `npm run mutations [-- words…]`: breaks the generation core in one way after the other, in a copy, and lets the fast
+ * suites find it. Ends with 1 when one of them goes unnoticed, and writes who noticed what; with words, it does those that
+ * say one of them, and only prints their rows.
  */
 
 const root = join(import.meta.dirname, "..");
@@ -44,8 +45,11 @@ try {
   const sound = await runSuites();
   if (sound.isNoticed) throw new Error(`The suites fail before anything is broken: ${sound.failed.join("; ")}`);
   const rows: string[][] = [];
-  for (const mutation of coreMutations) rows.push(row(mutation, await verdictOn(mutation)));
-  await writeFile(join(root, "tests/MUTATIONS.md"), pageOf(rows));
+  const words = process.argv.slice(2);
+  const isMeant = ({ breaks }: Mutation) => words.length === 0 || words.some((word) => breaks.includes(word));
+  for (const mutation of coreMutations.filter(isMeant)) rows.push(row(mutation, await verdictOn(mutation)));
+  if (words.length === 0) await writeFile(join(root, "tests/MUTATIONS.md"), pageOf(rows));
+  else console.log(rows.map(lineOf).join("\n"));
 } finally {
   await rm(copy, { recursive: true, force: true });
 }
@@ -113,6 +117,10 @@ Made by \`npm run mutations\`: each of \`scripts/core-mutations.ts\` is done to 
 with 1 when one goes unnoticed, and at once when its text is not in the core any more. The last column tells whether the
 model's ${model.MODEL_RUNS} random runs alone would have done.
 
-${table.map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`).join("\n")}
+${table.map(lineOf).join("\n")}
 `;
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
