@@ -34,7 +34,9 @@ export function standingOf(entry: GenerationAnswer, serverNowMs: number): string
   if (isCancelling(entry)) return entry.error_message ?? "";
   const { typical_seconds: typicalSeconds, progress, queue_position: queuePosition } = entry;
   const making = makingWords({ startedAt, typicalSeconds, progress, queuePosition }, serverNowMs);
-  return queuePosition > 0 ? `${making} · ${clockTime(serverNowMs - startedAt)}` : making;
+  if (queuePosition > 0) return `${making} · ${clockTime(serverNowMs - startedAt)}`;
+  const share = progress < 0 && typicalSeconds > 0 ? shareOf(entry, serverNowMs) : null;
+  return share === null ? making : `${making} · ${words.overall(share * 100, true)}`;
 }
 
 /** A bar by the time alone stays below this: that the usual time is over does not mean that it is done. */

@@ -26,7 +26,7 @@ describe("the words of a task", () => {
 
   test.each([
     ["its place in the queue", { status: "queued", queue_position: 2 }, "2nd in the queue · 0:42"],
-    ["the time against the usual one", {}, "0:42 of about 5:00"],
+    ["the time against the usual one, and an estimate by it", {}, "0:42 of about 5:00 · ≈ 14 %"],
     ["its progress", { progress: 30 }, "0:42 of about 5:00 · 30 %"],
     ["how long it took", { status: "succeeded", ended_at }, "after 0:40"],
     ["why it failed", { status: "failed", ended_at, error_message: "No credits." }, "No credits."],
