@@ -84,6 +84,14 @@ test(
     await bob.walkTo(mira.x, mira.z + 3);
     await shows(bob, mira.id, "playing");
     expect((await held()).textures).toBe(far.textures + 1);
+
+    // Who looks closer has it with the browser's own buttons.
+    await bob.page.getByRole("button", { name: "Look closer" }).waitFor();
+    await bob.page.keyboard.press("e");
+    const closer = bob.page.getByRole("dialog", { name: "Mira Vale" });
+    await closer.getByLabel("Mira Vale", { exact: true }).and(closer.locator("video")).waitFor();
+    await bob.page.keyboard.press("Escape");
+    await closer.waitFor({ state: "detached" });
     await bob.walkTo(mira.x, mira.z + 12);
     await shows(bob, mira.id, "shown");
     expect(await held()).toEqual(far);
