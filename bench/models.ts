@@ -1,26 +1,10 @@
-import { performance } from "node:perf_hooks";
 import { Generate3dAnswer, UploadAnswer } from "../contract/routes.ts";
 import { aPng } from "../tests/support/small-pictures.ts";
 import { startWaygate } from "../tests/support/waygate.ts";
+import { askAll, CROWDS, type Crowd, inWords, READS, WARM_UP } from "./asking.ts";
 import { type Databases, openPostgres } from "./databases.ts";
-import { type Distribution, distributionOf } from "./distribution.ts";
 import type { AtEnd } from "./measure.ts";
 import type { Table } from "./table.ts";
-
-/** How many callers there are at once, each asking again as soon as it is answered, and how often they ask in all. */
-const CROWDS = [
-  { callers: 1, submits: 100 },
-  { callers: 50, submits: 200 },
-  { callers: 200, submits: 400 },
-] as const;
-const READS = 800;
-/** Asked before, and not counted. */
-const WARM_UP = 20;
-
-interface Asked {
-  readonly ms: Distribution;
-  readonly perSecond: number;
-}
 
 /**
  * How soon `POST /api/generate-3d` is acknowledged, its row committed, for a picture that was uploaded; beside it how
@@ -43,11 +27,7 @@ export async function measureModels(atEnd: AtEnd): Promise<readonly Table[]> {
   ];
 }
 
-async function onDatabase(
-  database: Databases | null,
-  { callers, submits }: (typeof CROWDS)[number],
-  atEnd: AtEnd,
-): Promise<string[]> {
+async function onDatabase(database: Databases | null, { callers, submits }: Crowd, atEnd: AtEnd): Promise<string[]> {
   // A server of its own for each: what waits from the one before would be in the way of the next.
   const waygate = await startWaygate({
     SANDBOX_MODEL_SECONDS: "86400",
@@ -85,25 +65,3 @@ async function upload(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/uploads`, { method: "POST", headers: { "content-type": "image/png" }, body });
   return UploadAnswer.parse(await answer.json()).url;
 }
-
-/** Each caller asks, is answered, and asks again, until all has been asked. */
-async function askAll(callers: number, times: number, ask: (turn: number) => Promise<void>): Promise<Asked> {
-  const ms: number[] = [];
-  let turn = 0;
-  const call = async () => {
-    while (turn < times) {
-      const from = performance.now();
-      await ask(turn++);
-      ms.push(performance.now() - from);
-    }
-  };
-  const from = performance.now();
-  await Promise.all(Array.from({ length: callers }, call));
-  return { ms: distributionOf(ms), perSecond: (times / (performance.now() - from)) * 1000 };
-}
-
-const inWords = ({ ms, perSecond }: Asked): string[] => [
-  `${ms.p50.toFixed(1)} ms`,
-  `${ms.p99.toFixed(1)} ms`,
-  perSecond.toFixed(0),
-];
