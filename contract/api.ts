@@ -196,6 +196,9 @@ export const routes: Readonly<Record<string, RouteDescription>> = {
     answer: TicketAnswer,
     says: "A ticket for opening the events of this generation, for an `EventSource` on a page of another origin.",
   },
+  "POST /api/webhooks/replicate/:tag": {
+    says: "For Replicate, where `PUBLIC_URL` is https: a signed webhook (Standard Webhooks) has the prediction looked at now, whatever it says. 401 when it is not signed by Replicate, or was five minutes ago.",
+  },
   "GET /assets/:hash.:ext": { says: "A stored file: immutable, with ranges." },
   "GET /health": { says: "200 while the process answers." },
   "GET /ready": {

@@ -3,7 +3,7 @@ import { Vector3 } from "@babylonjs/core/Maths/math.vector";
 import type { Scene } from "@babylonjs/core/scene";
 
 /** Metres above the ground. */
-const EYE_HEIGHT = 1.7;
+export const EYE_HEIGHT = 1.7;
 /** Vertical field of view in radians. */
 export const FIELD_OF_VIEW = 1.0;
 

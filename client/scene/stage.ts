@@ -10,7 +10,7 @@ import { watchNear } from "./aim/watch-near.ts";
 import { listenToControls } from "./controls/controls.ts";
 import { readDevice, takesBetterTier } from "./device.ts";
 import { openEngine } from "./engine.ts";
-import { FIELD_OF_VIEW } from "./eye.ts";
+import { EYE_HEIGHT, FIELD_OF_VIEW } from "./eye.ts";
 import { startFrameLoop } from "./frame-loop.ts";
 import { buildHub } from "./hub/hub-place.ts";
 import type { Place } from "./place.ts";
@@ -120,7 +120,8 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     const view = events.onFrame(nowMs, asked);
     if (surroundings === null) return;
     if (controls.isEnabled()) {
-      near.step(view.self, asked.yaw, things);
+      const { x, z } = view.self;
+      near.step({ x, y: surroundings.feet().y + EYE_HEIGHT, z }, asked, things);
       const entered = dwell.step(view.self, portals, nowMs);
       if (entered !== null) events.onEnterPortal(entered);
     } else dwell.pause();

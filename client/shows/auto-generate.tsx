@@ -17,6 +17,7 @@ export function AutoGenerate({ studio, show }: AutoGenerateProps) {
   const { busy, wrong, ask } = useAsk();
   const missing = missingOf(show, "portrait", studio.activeKeys.value).length;
   const promise = show.autoGenerate ? words.willMake : words.wouldMake;
+  const nothing = show.characters.length === 0 ? words.willMakeOfNobody : words.willMakeNone;
   const turn = () =>
     ask(async () => studio.showChanged(await changeShow(show.id, { autoGenerate: !show.autoGenerate })));
   return (
@@ -24,7 +25,7 @@ export function AutoGenerate({ studio, show }: AutoGenerateProps) {
       <button type="button" role="switch" aria-checked={show.autoGenerate} aria-disabled={busy} onClick={turn}>
         <span class="switch" /> {words.autoGenerate}
       </button>
-      <p class="standing">{missing === 0 ? words.willMakeNone : promise(missing)}</p>
+      <p class="standing">{missing === 0 ? nothing : promise(missing)}</p>
       {wrong !== "" && (
         <p class="wrong" role="alert">
           {wrong}

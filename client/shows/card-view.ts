@@ -30,7 +30,7 @@ interface CardFacts {
 export function cardView({ url, told, followed, serverNowMs }: CardFacts): CardView {
   const active = told !== undefined && isActive(told) ? told : undefined;
   if (followed === undefined && active === undefined) {
-    const reason = told === undefined ? null : wasCancelled(told) ? words.cancelled : told.detail || words.noReason;
+    const reason = told === undefined ? null : reasonOf(told, url !== null);
     return { url, making: null, failed: reason === null || told === undefined ? null : { reason, jobId: told.jobId } };
   }
   const jobId = followed?.isOrdered === false ? null : (followed?.task.jobId ?? active?.jobId ?? null);
@@ -44,6 +44,12 @@ export function cardView({ url, told, followed, serverNowMs }: CardFacts): CardV
   const progress = Math.max(followed?.progress ?? -1, same?.progress ?? -1);
   const { share, percent } = progress >= 0 ? provided(progress) : estimated(same, serverNowMs);
   return { url, making: { share, words: [percent, detail].filter(Boolean).join(" · "), jobId }, failed: null };
+}
+
+/** What was called off while there is one already is as if it had not been asked for. */
+function reasonOf(job: CastJob, isThereOne: boolean): string | null {
+  if (!wasCancelled(job)) return job.detail || words.noReason;
+  return isThereOne ? null : words.cancelled;
 }
 
 function provided(progress: number): { share: number; percent: string } {

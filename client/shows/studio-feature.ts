@@ -115,6 +115,10 @@ export class StudioFeature {
     effect(() => {
       if (hasBegun.value) this.#enter();
     });
+    // What was read before the connection was lost may be old, or could not be read at all.
+    effect(() => {
+      if (isJoined.value && hasBegun.peek() && isOpen.peek()) this.refresh();
+    });
     pollWhile(isMaking, () => this.#board.poll(isJoined.peek()), TICK_MS);
     pollWhile(
       computed(() => isOpen.value && isMaking.value),

@@ -4,7 +4,7 @@ import { COLUMNS, type QueueColumn, type QueueStrip } from "./queue-strips.ts";
 
 const words = texts.tray.queue;
 /** From below upwards in a column. */
-const layers = ["done", "failed", "running", "waiting"] as const;
+const layers = ["done", "failed", "cancelled", "running", "waiting"] as const;
 const HEIGHT = 40;
 /** A column this high is the least that fills a strip: one task alone is no tower. */
 const FULL_AT_LEAST = 4;
@@ -38,7 +38,7 @@ export function QueueChart({ strips }: { readonly strips: readonly QueueStrip[] 
 }
 
 function Strip({ strip: { kind, columns, counts } }: { readonly strip: QueueStrip }) {
-  const said = (["running", "waiting", "done", "failed"] as const)
+  const said = (["running", "waiting", "done", "failed", "cancelled"] as const)
     .filter((what) => counts[what] > 0)
     .map((what) => words[what](counts[what]))
     .join(" · ");

@@ -12,8 +12,9 @@ export interface QueueColumn {
   /** What waits now, since it was asked for. */
   readonly waiting: number;
   readonly done: number;
-  /** By itself or by being called off. */
   readonly failed: number;
+  /** Its owner called it off. */
+  readonly cancelled: number;
 }
 
 /** One kind's hour. */
@@ -27,6 +28,7 @@ export interface QueueStrip {
     readonly waiting: number;
     readonly done: number;
     readonly failed: number;
+    readonly cancelled: number;
   };
 }
 
@@ -42,14 +44,16 @@ export function queueStrips(list: readonly GenerationAnswer[], serverNowMs: numb
     .toSorted((a, b) => total(b) - total(a) || a.kind.localeCompare(b.kind));
 }
 
-const total = ({ counts: { running, waiting, done, failed } }: QueueStrip): number => running + waiting + done + failed;
+const total = ({ counts: { running, waiting, done, failed, cancelled } }: QueueStrip): number =>
+  running + waiting + done + failed + cancelled;
 
 function stripOf(kind: string, entries: readonly GenerationAnswer[], from: number): QueueStrip {
   const running = entries.filter((entry) => isRunning(entry) && !isWaiting(entry));
   const waiting = entries.filter(isWaiting);
   const ended = entries.filter((entry) => !isRunning(entry));
   const done = ended.filter(({ status }) => status === "succeeded");
-  const failed = ended.filter((entry) => hasFailed(entry) || entry.status === "cancelled");
+  const failed = ended.filter(hasFailed);
+  const cancelled = ended.filter(({ status }) => status === "cancelled");
   const columnOf = (iso: string) => Math.min(COLUMNS - 1, Math.floor((Date.parse(iso) - from) / COLUMN_MS));
   const columns = Array.from({ length: COLUMNS }, (_, column) => {
     const hasBegun = ({ created_at }: GenerationAnswer) => columnOf(created_at) <= column;
@@ -60,6 +64,7 @@ function stripOf(kind: string, entries: readonly GenerationAnswer[], from: numbe
       waiting: waiting.filter(hasBegun).length,
       done: done.filter(endsHere).length,
       failed: failed.filter(endsHere).length,
+      cancelled: cancelled.filter(endsHere).length,
     };
   });
   const counts = {
@@ -67,6 +72,7 @@ function stripOf(kind: string, entries: readonly GenerationAnswer[], from: numbe
     waiting: waiting.length,
     done: done.length,
     failed: failed.length,
+    cancelled: cancelled.length,
   };
   return { kind, columns, counts };
 }

@@ -244,8 +244,9 @@ export const texts = {
       waiting: (n: number) => `${n} waiting`,
       done: (n: number) => `${n} done`,
       failed: (n: number) => `${n} failed`,
+      cancelled: (n: number) => `${n} cancelled`,
       chart: (kind: string, counts: string) => `${kind}: ${counts}`,
-      legend: { running: "running", waiting: "waiting", done: "done", failed: "failed" },
+      legend: { running: "running", waiting: "waiting", done: "done", failed: "failed", cancelled: "cancelled" },
     },
     retryFailed: (n: number) => `Retry all ${n} that failed`,
     retried: (n: number) => `${count(n, "task is", "tasks are")} tried again.`,
@@ -300,6 +301,7 @@ export const texts = {
       willMake: (n: number) => `makes ${count(n, "portrait", "portraits")} when you open this show`,
       wouldMake: (n: number) => `would make ${count(n, "portrait", "portraits")} when you open this show`,
       willMakeNone: "every character has a portrait, or one on its way",
+      willMakeOfNobody: "there is nobody to make a portrait of yet",
       generateMissing: {
         portrait: (n: number) => `Generate ${count(n, "missing portrait", "missing portraits")}`,
         video: (n: number) => `Generate ${count(n, "missing video", "missing videos")}`,

@@ -10,7 +10,8 @@ const right = { id: "right", x: 2, y: 0, z: 0, rotationY: -Math.PI / 2 };
 type Standing = typeof ahead;
 const portal = (standing: Standing) =>
   portalReach({ ...standing, status: "ready", title: "", detail: "", thumbnailUrl: "" });
-const nearPortal = (self: Spot, yaw: number, portals: Standing[]) => nearThing(self, yaw, portals.map(portal));
+const nearPortal = ({ x, z }: Spot, yaw: number, portals: Standing[]) =>
+  nearThing({ x, y: 1.7, z }, { yaw, pitch: 0 }, portals.map(portal));
 const pickPortal = (ray: Ray, portals: Standing[]) => pickBox(ray, portals.map(portal));
 
 describe("the near portal", () => {
@@ -28,6 +29,18 @@ describe("the near portal", () => {
 
   test("is near in every direction for who stands in it", () => {
     expect(nearPortal({ x: 0, z: 2.5 }, Math.PI, [ahead])).toBe("ahead");
+  });
+});
+
+describe("of two that hang above one another", () => {
+  const upper = { id: "upper", x: 0, z: 2, reach: 4, middle: 3.6 };
+  const lower = { id: "lower", x: 0, z: 2, reach: 4, middle: 1.6 };
+  const nearOf = (pitch: number, things: readonly (typeof upper)[]) =>
+    nearThing({ x: 0, y: 1.7, z: 0 }, { yaw: 0, pitch }, things);
+
+  test.each([[[upper, lower]], [[lower, upper]]])("the one is near that one looks at", (both) => {
+    expect(nearOf(0, both)).toBe("lower");
+    expect(nearOf(0.75, both)).toBe("upper");
   });
 });
 

@@ -94,6 +94,7 @@ describe("a card", () => {
     });
     const cancelled = aCastJob("portrait", "a", { status: "failed", detail: "cancelled" });
     expect(cardView({ ...base, told: cancelled }).failed?.reason).toBe("Cancelled.");
+    expect(cardView({ ...base, url: "/p", told: cancelled }).failed).toBeNull();
   });
 });
 

@@ -36,8 +36,8 @@ describe("the queue's last hour", () => {
       anEntry({ kind: "model", status: "failed", ended_at: minutesAgo(61) }),
     ];
     expect(queueStrips(list, trayNow).map(({ kind, counts }) => ({ kind, counts }))).toEqual([
-      { kind: "portrait", counts: { running: 1, waiting: 1, done: 1, failed: 2 } },
-      { kind: "world", counts: { running: 1, waiting: 0, done: 0, failed: 0 } },
+      { kind: "portrait", counts: { running: 1, waiting: 1, done: 1, failed: 1, cancelled: 1 } },
+      { kind: "world", counts: { running: 1, waiting: 0, done: 0, failed: 0, cancelled: 0 } },
     ]);
   });
 
@@ -61,6 +61,9 @@ describe("the queue's last hour", () => {
       anEntry({ kind: "video", status: "queued", queue_position: 1 }),
       anEntry({ kind: "video", status: "failed", ended_at: secondsAgo(0) }),
     ];
-    expect(queueStrips(list, trayNow)[0]?.columns.at(-1)).toEqual({ running: 1, waiting: 1, done: 0, failed: 1 });
+    expect(queueStrips(list, trayNow)[0]?.columns.at(-1)).toEqual({
+      ...{ running: 1, waiting: 1 },
+      ...{ done: 0, failed: 1, cancelled: 0 },
+    });
   });
 });

@@ -59,6 +59,7 @@ export function pictureReach({ id, kind, x, y, z, rotationY, scale }: ExhibitVie
     z,
     rotationY,
     reach: NEAR + (box.width / 2) * scale,
+    middle,
     halfWidth: (box.width / 2) * scale,
     halfDepth: HALF_DEPTH * scale,
     height: 2 * half,

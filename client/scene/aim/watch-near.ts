@@ -1,9 +1,9 @@
-import { nearThing, type Spot, type Thing } from "./near.ts";
+import { nearThing } from "./near.ts";
 
 export interface NearWatch {
   /** What one stands before, or null. */
   readonly id: string | null;
-  step(self: Spot, yaw: number, things: Iterable<Thing>): void;
+  step(...seen: Parameters<typeof nearThing>): void;
 }
 
 /** Tells when the player comes near a thing or leaves it. */
@@ -13,8 +13,8 @@ export function watchNear(onNear: (thingId: string | null) => void): NearWatch {
     get id() {
       return near;
     },
-    step(self, yaw, things) {
-      const current = nearThing(self, yaw, things);
+    step(...seen) {
+      const current = nearThing(...seen);
       if (current === near) return;
       near = current;
       onNear(near);
