@@ -45,7 +45,7 @@ test(
         for (let click = 0; click < CLICKS; click++) await studio.generateAnyway("portrait", "Bob");
       }),
     );
-    expect(ordered).toBeGreaterThan(0);
+    await eventually(() => ordered).toBeGreaterThan(0);
     answered.resolve();
     for (const { studio } of tabs)
       await studio.card("portrait", "Bob").getByRole("button", { name: "Cancel" }).waitFor();
@@ -60,6 +60,6 @@ test(
     for (const { studio } of tabs) await eventually(studio.portraits).toEqual(["Bob"]);
     const charges = await steer(waygate.sandboxUrl).charges();
     expect(charges.filter(({ provider }) => provider === "replicate")).toHaveLength(1);
-    for (const { studio } of tabs) expect(await studio.kept()).toEqual([]);
+    for (const { studio } of tabs) await eventually(studio.kept).toEqual([]);
   },
 );
