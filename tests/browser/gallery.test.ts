@@ -83,7 +83,7 @@ test(
     const far = await held();
     await bob.walkTo(mira.x, mira.z + 3);
     await shows(bob, mira.id, "playing");
-    expect((await held()).textures).toBe(far.textures + 1);
+    await eventually(async () => (await held()).textures).toBe(far.textures + 1);
 
     // Who looks closer has it with the browser's own buttons.
     await bob.page.getByRole("button", { name: "Look closer" }).waitFor();
@@ -94,7 +94,7 @@ test(
     await closer.waitFor({ state: "detached" });
     await bob.walkTo(mira.x, mira.z + 12);
     await shows(bob, mira.id, "shown");
-    expect(await held()).toEqual(far);
+    await eventually(held).toEqual(far);
 
     // Taken down, it leaves nothing behind.
     await bob.walkTo(mira.x, mira.z + 3);

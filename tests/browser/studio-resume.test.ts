@@ -38,7 +38,7 @@ test(
     await reopened.card("portrait", "Alice").getByRole("button", { name: "Cancel" }).waitFor();
     const id = kept?.subjectId;
     await eventually(() => lines).toContain(`Portrait ${id} status: processing`);
-    expect(lines).toEqual(
+    await eventually(() => lines).toEqual(
       expect.arrayContaining([
         `Resuming portrait polling for ${id}`,
         "Found 1 active background tasks for this show",
