@@ -1,7 +1,12 @@
 import { between, type Random } from "../worlds/random.ts";
 import type { Mood } from "./moods.ts";
-import type { Sheet } from "./scenery.ts";
 import { blended, toned } from "./tone.ts";
+
+/** In the units of the drawing. */
+export interface Sheet {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** What one sees behind the figure: moon and hills, flames, a city. */
 export function drawMotif(mood: Mood, { width: w, height: h }: Sheet, random: Random): string {

@@ -1,13 +1,7 @@
 import { between, type Random } from "../worlds/random.ts";
 import type { Mood } from "./moods.ts";
-import { drawMotif } from "./motifs.ts";
+import { drawMotif, type Sheet } from "./motifs.ts";
 import { blended, toned } from "./tone.ts";
-
-/** In the units of the drawing. */
-export interface Sheet {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** The inside of an SVG: what is behind the figure, `glow` around its head. */
 export function drawScenery(mood: Mood, { width, height }: Sheet, random: Random): string {
