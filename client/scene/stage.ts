@@ -178,7 +178,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       portals: surroundings?.portals.drawn() ?? {},
       exhibits: surroundings?.exhibits.drawn() ?? {},
       fps: Math.round(engine.getFps()),
-      ready: surroundings?.place.isReady() ?? false,
+      ready: surroundings?.isReady() ?? false,
     }),
     dispose() {
       turns++;

@@ -15,6 +15,8 @@ export interface Surroundings {
   draw(view: FrameView, controls: Controls, seconds: number, animatedSeconds: number): void;
   /** Where oneself stands, on the ground as it is. */
   feet(): { readonly x: number; readonly y: number; readonly z: number };
+  /** Whether the place can be drawn, and was: before the first frame nobody stands in it. */
+  isReady(): boolean;
 }
 
 interface Furniture {
@@ -30,6 +32,7 @@ export function furnish(place: Place, furniture: Furniture): Surroundings {
   exhibits.show(furniture.exhibits);
   let standing = { x: 0, y: place.groundUnder(0, 0, 0), z: 0 };
   let seenHeight = standing.y;
+  let isDrawn = false;
   return {
     place,
     portals,
@@ -43,7 +46,9 @@ export function furnish(place: Place, furniture: Furniture): Surroundings {
       portals.animate(animatedSeconds);
       exhibits.animate(animatedSeconds);
       place.scene.render();
+      isDrawn = true;
     },
     feet: () => standing,
+    isReady: () => isDrawn && place.isReady(),
   };
 }

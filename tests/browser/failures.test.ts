@@ -19,7 +19,8 @@ test("a world that could not be made leaves a portal that says why and can be re
   const { page } = ada;
   await ada.engage("a lighthouse in a storm");
   const standing = async () => (await ada.facts()).portals[0];
-  await eventually(async () => (await standing())?.startedAt).toBeGreaterThan(0);
+  const ordered = async () => (await sandbox.charges()).length;
+  await eventually(ordered).toBe(1);
   await sandbox.advance(WORLD_MS);
 
   await eventually(standing).toMatchObject({
@@ -37,6 +38,7 @@ test("a world that could not be made leaves a portal that says why and can be re
   await dialog.getByText(failed.errorMessage).waitFor();
   await dialog.getByRole("button", { name: "Retry" }).click();
   await eventually(standing).toMatchObject({ id: failed.id, status: "generating", errorMessage: "" });
+  await eventually(ordered).toBe(2);
   await sandbox.advance(WORLD_MS);
   await eventually(standing).toMatchObject({ id: failed.id, status: "ready" });
 });
