@@ -48,7 +48,8 @@ export function PictureField({ picture, hint, wrong, onChange }: PictureFieldPro
     if (wasCameraOpen.current && !isCameraOpen) input.current?.focus();
     wasCameraOpen.current = isCameraOpen;
   }, [isCameraOpen]);
-  useEffect(() => {
+  // Before painting: whoever sees the field may paste into it.
+  useLayoutEffect(() => {
     // Text that is pasted into a field carries no files and goes where it should.
     const onPaste = (event: ClipboardEvent) => takeFrom(event.clipboardData?.files, event);
     document.addEventListener("paste", onPaste);
