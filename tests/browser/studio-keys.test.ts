@@ -43,11 +43,13 @@ test("a show is made, cast, generated, played, hung and removed by keys alone", 
 
   await press("Generate 1 missing portrait");
   await studio.card("portrait", "Ulla").getByRole("button", { name: "Cancel" }).waitFor();
+  const ordered = async () => (await steer(waygate.sandboxUrl).charges()).length;
+  await eventually(ordered).toBe(1);
   await steer(waygate.sandboxUrl).advance(CAST_SECONDS * 1000);
   await eventually(studio.portraits).toEqual(["Ulla"]);
   await press("Generate 1 missing video");
   await press(/^Generate Trailer of Tide/);
-  await eventually(async () => (await steer(waygate.sandboxUrl).charges()).length).toBe(3);
+  await eventually(ordered).toBe(3);
   await steer(waygate.sandboxUrl).advance(CAST_SECONDS * 1000);
   const film = studio.card("video", "Ulla").locator("video");
   await film.focus();

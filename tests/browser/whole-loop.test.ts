@@ -34,7 +34,9 @@ test(
       await eventually(facts).toMatchObject({ stage: { portals: { [portal.id]: "generating" } } });
     }
 
-    await steer(waygate.sandboxUrl).advance(WORLD_MS);
+    const sandbox = steer(waygate.sandboxUrl);
+    await eventually(async () => (await sandbox.charges()).length).toBe(1);
+    await sandbox.advance(WORLD_MS);
     const url = expect.stringMatching(/^https:\/\/marble\.worldlabs\.ai\/world\/[\w-]+$/);
     for (const { facts } of [ada, bob]) {
       await eventually(facts).toMatchObject({
